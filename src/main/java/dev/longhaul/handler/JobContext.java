@@ -1,0 +1,40 @@
+package dev.longhaul.handler;
+
+import dev.longhaul.job.JobId;
+import dev.longhaul.job.Progress;
+import java.io.IOException;
+
+/**
+ * One attempt, as its handler sees it.
+ */
+public interface JobContext {
+
+    JobId id();
+
+    /** Which attempt this is, from 1. Hand-overs between workers count too. */
+    int attempt();
+
+    /**
+     * Reports progress. Costs next to nothing, so call it as often as there is news: the engine keeps the latest and
+     * writes at most twice a second.
+     */
+    void progress(Progress progress);
+
+    /** Reports {@code completed} of {@code total} {@code unit} (plural). See {@link #progress(Progress)}. */
+    default void progress(long completed, long total, String unit) {
+        progress(Progress.of(completed, total, unit));
+    }
+
+    /** Says in a few words what the job is doing now: {@code writing rows}. Throttled like progress. */
+    void stage(String words);
+
+    /**
+     * Opens the result file. At most one for an attempt.
+     *
+     * @param filename what a browser shall save it as, without a path
+     * @param mediaType RFC 9110 §8.3.1, with charset where it has one
+     * @throws IOException if the file store cannot take it
+     * @throws IllegalStateException on the second call
+     */
+    ResultStream result(String filename, String mediaType) throws IOException;
+}

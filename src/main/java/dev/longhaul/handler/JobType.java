@@ -1,0 +1,47 @@
+package dev.longhaul.handler;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.UnaryOperator;
+
+/**
+ * Describes a job type: its name, what it takes, how it is tried again. Made with {@link #of} and refined with the
+ * methods that return a changed copy.
+ *
+ * @param name lower-case words joined by hyphens, as it stands in {@code POST /jobs}
+ * @param parameters the record that the parameters are read into
+ * @param description one sentence, for {@code GET /job-types} and the API's documentation
+ * @param example parameters that work on an installation with the samples
+ * @param maxAttempts how many failed attempts end the job, where the caller does not say
+ * @param schema refines the JSON Schema that was made from the record
+ * @param <P> the parameters
+ */
+public record JobType<P>(
+        String name,
+        Class<P> parameters,
+        String description,
+        P example,
+        int maxAttempts,
+        UnaryOperator<ObjectNode> schema) {
+
+    /** How many failed attempts end a job, where neither its type nor its caller says. */
+    public static final int DEFAULT_MAX_ATTEMPTS = 3;
+
+    /** A type with the defaults of the engine. */
+    public static <P> JobType<P> of(
+            String name, Class<P> parameters, String description, P example) {
+        return new JobType<>(
+                name, parameters, description, example, DEFAULT_MAX_ATTEMPTS, schema -> schema);
+    }
+
+    public JobType<P> withMaxAttempts(int attempts) {
+        return new JobType<>(name, parameters, description, example, attempts, schema);
+    }
+
+    /**
+     * Refines the JSON Schema (2020-12) of the parameters with what only shows at run time, such as the names that
+     * are allowed. Called once, at start, with a schema that may be changed in place.
+     */
+    public JobType<P> withSchema(UnaryOperator<ObjectNode> refine) {
+        return new JobType<>(name, parameters, description, example, maxAttempts, refine);
+    }
+}

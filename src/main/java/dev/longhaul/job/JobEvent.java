@@ -1,0 +1,70 @@
+package dev.longhaul.job;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What may happen to a job after it was accepted. {@link Lifecycle} says where each event leads.
+ */
+public sealed interface JobEvent {
+
+    /** A worker took the next attempt. */
+    record Claimed() implements JobEvent {}
+
+    /** How an attempt ended. Written once, by whoever holds the attempt, or by the reaper. */
+    sealed interface Ending extends JobEvent {
+
+        /** What the attempt is remembered as. */
+        AttemptOutcome outcome();
+    }
+
+    /**
+     * The handler finished and its result, if it has one, is durable.
+     */
+    record Succeeded(Optional<StoredResult> result) implements Ending {
+        @Override
+        public AttemptOutcome outcome() {
+            return AttemptOutcome.SUCCEEDED;
+        }
+    }
+
+    /** The attempt failed and another will follow after {@code backoff}. */
+    record RetryScheduled(Failure failure, Duration backoff) implements Ending {
+        @Override
+        public AttemptOutcome outcome() {
+            return AttemptOutcome.FAILED;
+        }
+    }
+
+    /** The attempt failed and there will be no other: permanently, or once too often. */
+    record Failed(Failure failure) implements Ending {
+        @Override
+        public AttemptOutcome outcome() {
+            return AttemptOutcome.FAILED;
+        }
+    }
+
+    /** A worker that shuts down gave the job back unfinished. Not a failure of the job. */
+    record HandedBack() implements Ending {
+        @Override
+        public AttemptOutcome outcome() {
+            return AttemptOutcome.HANDED_BACK;
+        }
+    }
+
+    /** The lease ran out: the worker died or stalled. Not a failure of the job, unless it keeps happening. */
+    record LeaseExpired() implements Ending {
+        @Override
+        public AttemptOutcome outcome() {
+            return AttemptOutcome.LOST;
+        }
+    }
+
+    /** The lease ran out once more than is tolerated; the job is taken to be what kills its workers. */
+    record WorkersLost(Failure failure) implements Ending {
+        @Override
+        public AttemptOutcome outcome() {
+            return AttemptOutcome.LOST;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Job types to try the service with. */
+@NullMarked
+package dev.longhaul.jobtypes.sample;
+
+import org.jspecify.annotations.NullMarked;
