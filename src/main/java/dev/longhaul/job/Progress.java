@@ -35,6 +35,6 @@ public record Progress(long completed, OptionalLong total, String unit, Optional
         }
         long all = total.getAsLong();
         return OptionalInt.of(
-                all <= 0 ? 100 : (int) Math.clamp((long) (100.0 * completed / all), 0, 100));
+                all <= 0 ? 100 : Math.clamp((long) (100.0 * completed / all), 0, 100));
     }
 }
