@@ -17,4 +17,18 @@ public enum AttemptOutcome {
     public String wireName() {
         return wireName;
     }
+
+    /**
+     * The outcome with that word.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static AttemptOutcome ofWireName(String word) {
+        for (AttemptOutcome outcome : values()) {
+            if (outcome.wireName.equals(word)) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("no outcome of an attempt is called " + word);
+    }
 }

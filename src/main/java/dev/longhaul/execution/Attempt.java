@@ -1,0 +1,165 @@
+package dev.longhaul.execution;
+
+import dev.longhaul.files.FileStore;
+import dev.longhaul.files.StagedFile;
+import dev.longhaul.handler.JobContext;
+import dev.longhaul.handler.ResultStream;
+import dev.longhaul.job.JobId;
+import dev.longhaul.job.Progress;
+import dev.longhaul.job.StoredResult;
+import dev.longhaul.ledger.Claim;
+import dev.longhaul.ledger.Leases;
+import dev.longhaul.ledger.ProgressReports;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt under way: what its handler sees of it, and what the rest of the worker tells it.
+ *
+ * <p>The handler's thread writes progress and result; the heartbeat and the shutdown say {@link #stop}; the progress
+ * writer takes the latest report.
+ */
+final class Attempt implements JobContext, AutoCloseable {
+
+    /** Why an attempt is to end before its handler is done. */
+    enum Stop {
+        /** Somebody else ended the attempt: nothing that it does counts any more. */
+        LEASE_LOST,
+        /** The worker shuts down. */
+        HANDED_BACK
+    }
+
+    private record News(Optional<Progress> progress, Optional<String> stage) {
+        static final News NONE = new News(Optional.empty(), Optional.empty());
+    }
+
+    private final Claim claim;
+    private final FileStore files;
+    private final Thread thread;
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicReference<News> news = new AtomicReference<>(News.NONE);
+    private News written = News.NONE;
+    private @Nullable ResultFile result;
+
+    /** Belongs to the thread that creates it. */
+    Attempt(Claim claim, FileStore files) {
+        this.claim = claim;
+        this.files = files;
+        this.thread = Thread.currentThread();
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    Leases.Hold hold() {
+        return new Leases.Hold(claim.job(), claim.attempt());
+    }
+
+    /** Asks the handler to end, by interrupting its thread. The first reason stays. */
+    void stop(Stop reason) {
+        if (stop.compareAndSet(null, reason)) {
+            thread.interrupt();
+        }
+    }
+
+    /** Why the attempt was asked to end, if it was. */
+    Optional<Stop> stopped() {
+        return Optional.ofNullable(stop.get());
+    }
+
+    /** What there is to write since the last call. For the progress writer's thread only. */
+    Optional<ProgressReports.Report> takeNews() {
+        News latest = news.get();
+        if (latest.equals(written)) {
+            return Optional.empty();
+        }
+        written = latest;
+        return Optional.of(new ProgressReports.Report(hold(), latest.progress(), latest.stage()));
+    }
+
+    @Override
+    public JobId id() {
+        return claim.job();
+    }
+
+    @Override
+    public int attempt() {
+        return claim.attempt();
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        news.updateAndGet(before -> new News(Optional.of(progress), before.stage()));
+    }
+
+    @Override
+    public void stage(String words) {
+        news.updateAndGet(before -> new News(before.progress(), Optional.of(words)));
+    }
+
+    @Override
+    public ResultStream result(String filename, String mediaType) throws IOException {
+        if (result != null) {
+            throw new IllegalStateException("the result of attempt " + attempt() + " was opened already");
+        }
+        result = new ResultFile(files.stage(id(), attempt()), filename, mediaType);
+        return result;
+    }
+
+    /**
+     * Makes the result durable.
+     *
+     * @param stream what the handler returned
+     * @throws IOException if the store failed
+     * @throws IllegalStateException if the stream is not the one that {@link #result} gave
+     */
+    StoredResult publish(ResultStream stream, OptionalLong rows) throws IOException {
+        if (result == null || stream != result) {
+            throw new IllegalStateException("a handler returns the stream that it got from its own context");
+        }
+        StagedFile.Published published = result.file.publish();
+        return new StoredResult(
+                published.key(), result.mediaType, result.filename, published.size(), published.sha256(), rows);
+    }
+
+    /** Removes a result that was not published. */
+    @Override
+    public void close() throws IOException {
+        if (result != null) {
+            result.file.close();
+        }
+    }
+
+    /** The handler's view of the staged file: closing it early publishes nothing and removes nothing. */
+    private static final class ResultFile extends ResultStream {
+
+        private final StagedFile file;
+        private final String filename;
+        private final String mediaType;
+
+        ResultFile(StagedFile file, String filename, String mediaType) {
+            this.file = file;
+            this.filename = filename;
+            this.mediaType = mediaType;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            file.write(octet);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            file.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            file.flush();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.longhaul.execution;
+
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends a worker without hurting its jobs: takes nothing new, lets running jobs go on for a while, hands back the rest,
+ * and waits until the ledger knows. Only then may the container go away under the handlers' feet.
+ */
+@Singleton
+class Drain {
+
+    private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final Duration HANDING_BACK = Duration.ofSeconds(5);
+    private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+
+    private final ExecutionConfig config;
+    private final ClaimLoop claims;
+    private final RunningAttempts running;
+    private final Heartbeat heartbeat;
+    private final ProgressWriter progress;
+    private final InstantSource clock;
+
+    Drain(
+            ExecutionConfig config,
+            ClaimLoop claims,
+            RunningAttempts running,
+            Heartbeat heartbeat,
+            ProgressWriter progress,
+            InstantSource clock) {
+        this.config = config;
+        this.claims = claims;
+        this.running = running;
+        this.heartbeat = heartbeat;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        claims.close();
+        if (!running.all().isEmpty()) {
+            LOG.infof("%d jobs are running and may go on for %s", running.all().size(), config.drain());
+        }
+        if (!awaitNone(config.drain())) {
+            LOG.infof("%d jobs are handed back to be run by another worker", running.all().size());
+            running.all().forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_BACK));
+            if (!awaitNone(HANDING_BACK)) {
+                LOG.warnf(
+                        "%d jobs did not stop when they were interrupted; they run elsewhere when their leases end",
+                        running.all().size());
+            }
+        }
+        progress.close();
+        heartbeat.close();
+    }
+
+    private boolean awaitNone(Duration limit) {
+        var deadline = clock.instant().plus(limit);
+        while (!running.all().isEmpty()) {
+            if (clock.instant().isAfter(deadline)) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.longhaul.execution;
+
+import dev.longhaul.job.JobEvent;
+import dev.longhaul.ledger.JobEndings;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees to it that the ledger learns how an attempt ended, also when the database is away for a while: the work is
+ * done, and doing it again because of a restarted database would be a waste.
+ */
+@Singleton
+class EndingRecorder {
+
+    private static final Logger LOG = Logger.getLogger(EndingRecorder.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final JobEndings endings;
+
+    EndingRecorder(JobEndings endings) {
+        this.endings = endings;
+    }
+
+    /** Returns once the ending is durable, or once it is certain that somebody else ended the attempt. */
+    void record(Attempt attempt, JobEvent.Ending ending) {
+        while (true) {
+            try {
+                if (endings.apply(attempt.id(), attempt.attempt(), ending).join()) {
+                    LOG.debugf("Job %s: attempt %d %s", attempt.id(), attempt.attempt(), ending.outcome().wireName());
+                } else {
+                    LOG.warnf(
+                            "Job %s: attempt %d ended as %s, but its lease had run out before; another attempt counts",
+                            attempt.id(), attempt.attempt(), ending.outcome().wireName());
+                }
+                return;
+            } catch (CompletionException e) {
+                LOG.errorf(
+                        "Job %s: the ending of attempt %d (%s) could not be written and is tried again each second."
+                                + " Is the database up? (%s)",
+                        attempt.id(), attempt.attempt(), ending.outcome().wireName(), e.getCause());
+            }
+            if (!pause(attempt)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether to try again: not when the process is about to end, for then the lease runs out and tells the same. */
+    private static boolean pause(Attempt attempt) {
+        if (attempt.stopped().isPresent()) {
+            return false;
+        }
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.longhaul.execution;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the workers. */
+@ConfigMapping(prefix = "longhaul.execution")
+public interface ExecutionConfig {
+
+    /** How many jobs a worker runs at once. */
+    @WithDefault("16")
+    int slots();
+
+    /**
+     * How long a job stays with a worker that gives no sign of life. Renewed at a third of this; says nothing about
+     * how long a job may run.
+     */
+    @WithDefault("15s")
+    Duration lease();
+
+    /** How often an idle worker looks for jobs that no message announced. */
+    @WithDefault("500ms")
+    Duration poll();
+
+    /** How long running jobs may go on when their worker is asked to stop, before they are handed back. */
+    @WithDefault("10s")
+    Duration drain();
+
+    /** The longest wait before the second attempt; it doubles with each failure. The wait itself is drawn at random. */
+    @WithDefault("2s")
+    Duration backoff();
+
+    /** The longest wait between two attempts. */
+    @WithDefault("10m")
+    Duration maxBackoff();
+}

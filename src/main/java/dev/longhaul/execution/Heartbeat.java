@@ -1,0 +1,94 @@
+package dev.longhaul.execution;
+
+import dev.longhaul.job.JobId;
+import dev.longhaul.ledger.LedgerUnavailable;
+import dev.longhaul.ledger.Leases;
+import dev.longhaul.ledger.Workers;
+import dev.longhaul.role.Role;
+import dev.longhaul.role.Roles;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Renews the leases of everything that this worker runs, in one statement, and stops the attempts that lost theirs.
+ * On a platform thread of its own: a handler that keeps every carrier thread busy does not cost the worker its jobs.
+ */
+@Singleton
+class Heartbeat {
+
+    private static final Logger LOG = Logger.getLogger(Heartbeat.class);
+
+    /** Beats within a lease: two may fail. */
+    private static final int BEATS = 3;
+
+    private final ExecutionConfig config;
+    private final Leases leases;
+    private final Workers workers;
+    private final RunningAttempts running;
+    private final WorkerIdentity identity;
+    private final Roles roles;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeat").factory());
+
+    Heartbeat(
+            ExecutionConfig config,
+            Leases leases,
+            Workers workers,
+            RunningAttempts running,
+            WorkerIdentity identity,
+            Roles roles) {
+        this.config = config;
+        this.leases = leases;
+        this.workers = workers;
+        this.running = running;
+        this.identity = identity;
+        this.roles = roles;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (roles.include(Role.WORKER)) {
+            workers.enter(identity.id(), identity.host(), config.slots());
+            long period = config.lease().toMillis() / BEATS;
+            thread.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Stops beating; what still runs loses its lease in time. */
+    void close() {
+        thread.shutdown();
+        if (roles.include(Role.WORKER)) {
+            workers.leave(identity.id());
+        }
+    }
+
+    private void beat() {
+        try {
+            List<Attempt> attempts = List.copyOf(running.all());
+            if (!attempts.isEmpty()) {
+                Set<JobId> held =
+                        leases.renew(attempts.stream().map(Attempt::hold).toList(), config.lease());
+                attempts.stream()
+                        .filter(attempt -> !held.contains(attempt.id()))
+                        .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST));
+            }
+            workers.seen(identity.id());
+        } catch (SQLException | LedgerUnavailable | PersistenceException e) {
+            LOG.errorf(
+                    "The leases of this worker's jobs could not be renewed; if that goes on for %s, others take them"
+                            + " over. Is the database up? (%s)",
+                    config.lease(), e.getMessage());
+        } catch (RuntimeException e) {
+            // An executor drops a task that throws, and a worker without a heartbeat loses every job.
+            LOG.error("The heartbeat failed and goes on with the next beat", e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.longhaul.execution;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longhaul.files.FileStore;
+import dev.longhaul.handler.JobCatalog;
+import dev.longhaul.handler.JobDefinition;
+import dev.longhaul.handler.JobResult;
+import dev.longhaul.handler.PermanentFailure;
+import dev.longhaul.handler.TransientFailure;
+import dev.longhaul.job.Failure;
+import dev.longhaul.job.JobEvent;
+import dev.longhaul.job.StoredResult;
+import dev.longhaul.ledger.Claim;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Makes one attempt at a job, from the claim to the durable ending. Reads from top to bottom: opened, performed,
+ * resolved, recorded.
+ */
+@Singleton
+class JobRunner {
+
+    private static final Logger LOG = Logger.getLogger(JobRunner.class);
+
+    private final JobCatalog catalog;
+    private final FileStore files;
+    private final RunningAttempts running;
+    private final EndingRecorder recorder;
+    private final RetryPolicy retries;
+    private final ObjectMapper json;
+
+    JobRunner(
+            JobCatalog catalog,
+            FileStore files,
+            RunningAttempts running,
+            EndingRecorder recorder,
+            RetryPolicy retries,
+            ObjectMapper json) {
+        this.catalog = catalog;
+        this.files = files;
+        this.running = running;
+        this.recorder = recorder;
+        this.retries = retries;
+        this.json = json;
+    }
+
+    /** Returns when the attempt has ended and the ledger says so, or when the ledger gave the job to somebody else. */
+    void run(Claim claim) {
+        MDC.put("jobId", claim.job().toString());
+        try (Attempt attempt = new Attempt(claim, files)) {
+            running.add(attempt);
+            try {
+                perform(attempt).ifPresent(ending -> recorder.record(attempt, ending));
+            } finally {
+                running.remove(attempt);
+            }
+        } catch (IOException e) {
+            LOG.warnf(e, "Job %s: the staged result of attempt %d could not be removed", claim.job(), claim.attempt());
+        } finally {
+            MDC.remove("jobId");
+        }
+    }
+
+    /** How the attempt ended; empty if it lost its job meanwhile, for then nothing of it counts. */
+    private Optional<JobEvent.Ending> perform(Attempt attempt) {
+        try {
+            JobResult result = handle(attempt);
+            return Optional.of(new JobEvent.Succeeded(publish(attempt, result)));
+        } catch (Throwable thrown) {
+            // Throwable: a handler that runs out of stack or memory must end its job, not hold it for ever.
+            return attempt.stopped()
+                    .map(stop -> endingOf(attempt, stop))
+                    .orElseGet(() -> Optional.of(endingOf(attempt, thrown)));
+        }
+    }
+
+    private JobResult handle(Attempt attempt) throws Exception {
+        String type = attempt.claim().type();
+        JobDefinition<?> definition = catalog.find(type)
+                .orElseThrow(() -> new TransientFailure(Failure.of(
+                        "unknown-job-type", 501, "The worker that took this job knows no job type '" + type + "'.")));
+        return handle(definition, attempt);
+    }
+
+    private <P> JobResult handle(JobDefinition<P> definition, Attempt attempt) throws Exception {
+        P parameters = definition.bind(json.readTree(attempt.claim().parameters()));
+        return definition.handler().run(parameters, attempt);
+    }
+
+    private Optional<StoredResult> publish(Attempt attempt, JobResult result) throws TransientFailure {
+        try {
+            return switch (result) {
+                case JobResult.Nothing _ -> Optional.empty();
+                case JobResult.Json(var value) -> {
+                    var file = attempt.result(attempt.claim().type() + ".json", "application/json");
+                    file.write(json.writeValueAsBytes(value));
+                    yield Optional.of(attempt.publish(file, OptionalLong.empty()));
+                }
+                case JobResult.File(var file, var rows) -> Optional.of(attempt.publish(file, rows));
+            };
+        } catch (IOException e) {
+            throw new TransientFailure(
+                    Failure.of("result-not-stored", 507, "The result could not be stored.")
+                            .withDetail(String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    private static Optional<JobEvent.Ending> endingOf(Attempt attempt, Attempt.Stop stop) {
+        return switch (stop) {
+            case HANDED_BACK -> Optional.of(new JobEvent.HandedBack());
+            case LEASE_LOST -> {
+                LOG.warnf(
+                        "Job %s: attempt %d lost its lease and was stopped; another attempt has taken over. If this"
+                                + " repeats, look for long pauses of this process or of the database.",
+                        attempt.id(), attempt.attempt());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private JobEvent.Ending endingOf(Attempt attempt, Throwable thrown) {
+        Claim claim = attempt.claim();
+        return switch (thrown) {
+            case PermanentFailure permanent -> {
+                LOG.infof("Job %s: attempt %d failed for good: %s", claim.job(), claim.attempt(), thrown.getMessage());
+                yield new JobEvent.Failed(permanent.failure());
+            }
+            case TransientFailure passing -> retry(claim, passing.failure(), thrown);
+            default -> retry(claim, unexpected(thrown), thrown);
+        };
+    }
+
+    private JobEvent.Ending retry(Claim claim, Failure failure, Throwable thrown) {
+        LOG.warnf(thrown, "Job %s (%s): attempt %d failed: %s",
+                claim.job(), claim.type(), claim.attempt(), failure.message());
+        return retries.afterFailure(failure, claim.failures(), claim.maxAttempts());
+    }
+
+    private static Failure unexpected(Throwable thrown) {
+        Failure failure = Failure.of(
+                Failure.HANDLER_ERROR, 500, "The job failed in a way that its type does not explain.");
+        String message = thrown.getMessage();
+        return failure.withDetail(
+                thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.longhaul.execution;
+
+import dev.longhaul.ledger.ProgressReports;
+import dev.longhaul.role.Role;
+import dev.longhaul.role.Roles;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Twice a second, writes what is new of all running attempts in one statement. Nothing new, nothing written. */
+@Singleton
+class ProgressWriter {
+
+    private static final Logger LOG = Logger.getLogger(ProgressWriter.class);
+    private static final long PERIOD_MILLIS = 500;
+
+    private final ProgressReports reports;
+    private final RunningAttempts running;
+    private final Roles roles;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("progress").factory());
+
+    ProgressWriter(ProgressReports reports, RunningAttempts running, Roles roles) {
+        this.reports = reports;
+        this.running = running;
+        this.roles = roles;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (roles.include(Role.WORKER)) {
+            thread.scheduleAtFixedRate(this::write, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void close() {
+        thread.shutdown();
+    }
+
+    private void write() {
+        try {
+            List<ProgressReports.Report> news =
+                    running.all().stream().map(Attempt::takeNews).flatMap(Optional::stream).toList();
+            if (!news.isEmpty()) {
+                reports.write(news);
+            }
+        } catch (SQLException e) {
+            // The next report says all that this one would have said.
+            LOG.debugf("Progress was not written: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Progress was not written", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.longhaul.files;
+
+import dev.longhaul.job.JobId;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Results on a file system. Each attempt writes under a name of its own, so an attempt that lost its job can
+ * overwrite nothing: only the name that the ledger points to is ever served.
+ */
+@Startup
+@Singleton
+public class FileStore {
+
+    private final Path staging;
+    private final Path results;
+
+    /**
+     * @throws IllegalStateException if the folder cannot be written to, in words for the operator
+     */
+    FileStore(FilesConfig config) {
+        Path directory = config.directory().toAbsolutePath().normalize();
+        this.staging = directory.resolve("staging");
+        this.results = directory.resolve("results");
+        try {
+            Files.createDirectories(staging);
+            Files.createDirectories(results);
+            Files.delete(Files.createTempFile(staging, "writable", null));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "longhaul.files.directory is " + directory + ", where this process cannot write (" + e
+                            + "). Name a folder that it owns, or change the folder's owner.",
+                    e);
+        }
+    }
+
+    /**
+     * Begins the result of one attempt.
+     *
+     * @throws IOException if the disk is full or away
+     */
+    public StagedFile stage(JobId job, int attempt) throws IOException {
+        String name = job + "." + attempt;
+        // The last digits of a UUIDv7 are random: 256 folders of even size.
+        String folder = name.substring(34, 36);
+        String key = folder + "/" + name;
+        return new StagedFile(key, staging.resolve(name), results.resolve(key));
+    }
+
+    /** Where the bytes of a published file are. Empty if they are gone. */
+    public Optional<Path> find(String key) {
+        Path path = results.resolve(key).normalize();
+        return path.startsWith(results) && Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+    }
+
+    /**
+     * Removes a published file, if it is there.
+     *
+     * @throws IOException if it could not be removed
+     */
+    public void delete(String key) throws IOException {
+        Files.deleteIfExists(results.resolve(key));
+    }
+}

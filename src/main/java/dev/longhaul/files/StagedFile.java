@@ -1,0 +1,108 @@
+package dev.longhaul.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A file that is being written and that nobody sees yet. Digested on the way. Ends by {@link #publish} or, if that
+ * was not called, by {@link #close}, which removes it.
+ */
+public final class StagedFile extends OutputStream {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    /**
+     * A file that is durable and has its final place.
+     *
+     * @param key how the store finds it
+     * @param size bytes
+     * @param sha256 64 lower-case hex digits
+     */
+    public record Published(String key, long size, String sha256) {}
+
+    private final String key;
+    private final Path staging;
+    private final Path target;
+    private final FileChannel channel;
+    private final MessageDigest digest = sha256();
+    private final OutputStream stream;
+    private boolean open = true;
+
+    StagedFile(String key, Path staging, Path target) throws IOException {
+        this.key = key;
+        this.staging = staging;
+        this.target = target;
+        this.channel = FileChannel.open(
+                staging, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        this.stream = new BufferedOutputStream(
+                new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        stream.write(octet);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        stream.write(bytes, offset, length);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        stream.flush();
+    }
+
+    /**
+     * Makes the file durable, then visible: flushed and synced under its staging name, renamed, and the folder synced,
+     * so that after a crash it is there whole or not at all.
+     *
+     * @throws IOException if any of this failed; the file is then removed by {@link #close}
+     */
+    public Published publish() throws IOException {
+        stream.flush();
+        long size = channel.size();
+        channel.force(true);
+        channel.close();
+        Files.createDirectories(target.getParent());
+        Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory(target.getParent());
+        open = false;
+        return new Published(key, size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /** Removes the file, unless it was published. */
+    @Override
+    public void close() throws IOException {
+        if (open) {
+            open = false;
+            channel.close();
+            Files.deleteIfExists(staging);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.longhaul.ledger;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** What the ledger's statements have in common when PostgreSQL answers with an error. */
+final class Databases {
+
+    private Databases() {}
+
+    /**
+     * Whether the database understood and refused, as opposed to being away: data exceptions and violated
+     * constraints (SQLSTATE classes 22 and 23). Such a statement would be refused again.
+     */
+    static boolean refusedTheData(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /**
+     * Waits for a grouped write.
+     *
+     * @throws LedgerUnavailable if it did not come about
+     */
+    static <O> O await(CompletableFuture<O> outcome) {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw LedgerUnavailable.because(cause);
+            }
+            throw e;
+        }
+    }
+}

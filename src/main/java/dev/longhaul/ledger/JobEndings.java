@@ -1,0 +1,164 @@
+package dev.longhaul.ledger;
+
+import static dev.longhaul.ledger.Columns.array;
+
+import dev.longhaul.job.Failure;
+import dev.longhaul.job.JobEvent;
+import dev.longhaul.job.JobId;
+import dev.longhaul.job.Lifecycle;
+import dev.longhaul.job.StoredResult;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Writes how attempts ended, those that end together in one transaction. */
+@Singleton
+public class JobEndings {
+
+    /**
+     * The attempt number and the status that the event starts from must still be the job's: that is the fence that a
+     * stale worker does not pass. Rows are locked in the order of their ids, as every statement here that touches
+     * several does, so that none waits for another in a circle.
+     *
+     * <p>Answers with the jobs whose ending stands, also where an earlier try at the same write got through although
+     * its answer was lost.
+     */
+    private static final String APPLY =
+            """
+            WITH ending AS (
+                SELECT * FROM unnest(?, ?, ?::job_status[], ?::job_status[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    AS e (id, attempt, from_status, to_status, outcome, backoff_ms,
+                          code, error_status, error_message, error_detail,
+                          file_key, media_type, filename, size, sha256, rows)
+            ), held AS (
+                SELECT job.id FROM job JOIN ending e
+                    ON job.id = e.id AND job.attempt = e.attempt AND job.status = e.from_status
+                ORDER BY job.id
+                FOR NO KEY UPDATE OF job
+            ), applied AS (
+                UPDATE job SET
+                    status = e.to_status, version = version + 1, updated_at = now(), lease_until = NULL,
+                    failures = failures + (e.outcome = 'failed')::int,
+                    losses = losses + (e.outcome = 'lost')::int,
+                    run_at = CASE WHEN e.backoff_ms > 0
+                        THEN now() + e.backoff_ms * interval '1 millisecond' ELSE run_at END,
+                    finished_at = CASE WHEN e.to_status <> 'notStarted' THEN now() END
+                FROM held JOIN ending e USING (id)
+                WHERE job.id = held.id AND job.attempt = e.attempt AND job.status = e.from_status
+                RETURNING job.id, job.worker, job.claimed_at
+            ), attempts AS (
+                INSERT INTO attempt (job_id, number, worker, started_at, outcome, code, status, message, detail)
+                SELECT id, e.attempt, a.worker, a.claimed_at, e.outcome,
+                    e.code, e.error_status, e.error_message, e.error_detail
+                FROM applied a JOIN ending e USING (id)
+            ), results AS (
+                INSERT INTO job_result (id, file_key, media_type, filename, size, sha256, rows)
+                SELECT id, e.file_key, e.media_type, e.filename, e.size, e.sha256, e.rows
+                FROM applied JOIN ending e USING (id)
+                WHERE e.file_key IS NOT NULL
+            )
+            SELECT id FROM applied
+            UNION ALL
+            SELECT e.id FROM ending e JOIN attempt a
+                ON a.job_id = e.id AND a.number = e.attempt AND a.outcome = e.outcome
+            """;
+
+    private record Entry(JobId job, int attempt, JobEvent.Ending event, Lifecycle.Transition transition) {
+
+        Optional<StoredResult> result() {
+            return event instanceof JobEvent.Succeeded(var result) ? result : Optional.empty();
+        }
+
+        Optional<Failure> failure() {
+            return switch (event) {
+                case JobEvent.RetryScheduled(var failure, var _) -> Optional.of(failure);
+                case JobEvent.Failed(var failure) -> Optional.of(failure);
+                case JobEvent.WorkersLost(var failure) -> Optional.of(failure);
+                case JobEvent.Succeeded _, JobEvent.HandedBack _, JobEvent.LeaseExpired _ -> Optional.empty();
+            };
+        }
+
+        long backoffMillis() {
+            return event instanceof JobEvent.RetryScheduled(var _, Duration backoff) ? backoff.toMillis() : 0;
+        }
+    }
+
+    private final DataSource database;
+    private final GroupCommit<Entry, Boolean> endings = new GroupCommit<>(200, this::write);
+
+    JobEndings(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Applies the ending to the attempt, if the attempt still holds its job.
+     *
+     * @return completed once it is durable: whether the ending stands. False means that the lease had run out and
+     *     somebody else ended the attempt. Completed exceptionally with {@link SQLException} if the database is away;
+     *     applying the same ending again is safe.
+     */
+    public CompletableFuture<Boolean> apply(JobId job, int attempt, JobEvent.Ending event) {
+        return endings.submit(new Entry(job, attempt, event, Lifecycle.of(event)));
+    }
+
+    private List<Boolean> write(List<Entry> entries) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement apply = connection.prepareStatement(APPLY)) {
+            bind(connection, apply, entries);
+            Set<UUID> standing = new HashSet<>();
+            try (ResultSet rows = apply.executeQuery()) {
+                while (rows.next()) {
+                    standing.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return entries.stream().map(entry -> standing.contains(entry.job().value())).toList();
+        }
+    }
+
+    private static void bind(Connection connection, PreparedStatement apply, List<Entry> entries)
+            throws SQLException {
+        apply.setArray(1, array(connection, "uuid", entries, entry -> entry.job().value()));
+        apply.setArray(2, array(connection, "int4", entries, Entry::attempt));
+        apply.setArray(3, array(connection, "text", entries, entry -> entry.transition().from().wireName()));
+        apply.setArray(4, array(connection, "text", entries, entry -> entry.transition().to().wireName()));
+        apply.setArray(5, array(connection, "text", entries, entry -> entry.event().outcome().wireName()));
+        apply.setArray(6, array(connection, "int8", entries, Entry::backoffMillis));
+        apply.setArray(7, array(connection, "text", entries, ofFailure(Failure::code)));
+        apply.setArray(8, array(connection, "int4", entries, ofFailure(Failure::status)));
+        apply.setArray(9, array(connection, "text", entries, ofFailure(failure -> printable(failure.message()))));
+        apply.setArray(10, array(connection, "text", entries,
+                ofFailure(failure -> failure.detail().map(JobEndings::printable).orElse(null))));
+        apply.setArray(11, array(connection, "text", entries, ofResult(StoredResult::key)));
+        apply.setArray(12, array(connection, "text", entries, ofResult(StoredResult::mediaType)));
+        apply.setArray(13, array(connection, "text", entries, ofResult(StoredResult::filename)));
+        apply.setArray(14, array(connection, "int8", entries, ofResult(StoredResult::size)));
+        apply.setArray(15, array(connection, "text", entries, ofResult(StoredResult::sha256)));
+        apply.setArray(16, array(connection, "int8", entries,
+                ofResult(result -> result.rows().isPresent() ? result.rows().getAsLong() : null)));
+    }
+
+    private static Function<Entry, @Nullable Object> ofFailure(Function<Failure, @Nullable Object> part) {
+        return entry -> entry.failure().map(part).orElse(null);
+    }
+
+    private static Function<Entry, @Nullable Object> ofResult(Function<StoredResult, @Nullable Object> part) {
+        return entry -> entry.result().map(part).orElse(null);
+    }
+
+    /** PostgreSQL's text holds no NUL, and an ending must never be refused for the words of an exception. */
+    private static String printable(String words) {
+        return words.replace('\0', '\uFFFD');
+    }
+}

@@ -1,0 +1,157 @@
+package dev.longhaul.ledger;
+
+import dev.longhaul.job.AttemptOutcome;
+import dev.longhaul.job.Failure;
+import dev.longhaul.job.JobId;
+import dev.longhaul.job.JobStatus;
+import dev.longhaul.job.Progress;
+import dev.longhaul.job.StoredResult;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Looks jobs up. Writes nothing. */
+@Singleton
+public class JobReads {
+
+    /** One row for each ended attempt, or one without: attempts are few, and a second round trip is not. */
+    private static final String FIND =
+            """
+            SELECT job.*, job.run_at <= now() AS due,
+                request.owner, request.description, request.parameters, request.labels,
+                result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
+                attempt.number AS ended_number, attempt.worker AS ended_worker,
+                attempt.started_at AS ended_started_at, attempt.finished_at AS ended_finished_at,
+                attempt.outcome AS ended_outcome, attempt.code AS ended_code, attempt.status AS ended_status,
+                attempt.message AS ended_message, attempt.detail AS ended_detail
+            FROM job
+            JOIN job_request request USING (id)
+            LEFT JOIN job_result result USING (id)
+            LEFT JOIN attempt ON attempt.job_id = job.id
+            WHERE job.id = ? AND request.owner = ?
+            ORDER BY attempt.number
+            """;
+
+    private final DataSource database;
+
+    JobReads(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * The job as it is now, if {@code owner} has one of that id.
+     *
+     * @throws LedgerUnavailable if the database is away
+     */
+    public Optional<JobSnapshot> find(JobId id, String owner) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(FIND)) {
+            select.setObject(1, id.value());
+            select.setString(2, owner);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+    }
+
+    /** Reads from the first row of a job on, up to its last. */
+    private static JobSnapshot read(ResultSet row) throws SQLException {
+        JobStatus status = JobStatus.ofWireName(row.getString("status"));
+        return new JobSnapshot(
+                new JobId(row.getObject("id", UUID.class)),
+                row.getString("type"),
+                row.getString("owner"),
+                status,
+                row.getInt("version"),
+                row.getInt("attempt"),
+                row.getInt("failures"),
+                row.getInt("max_attempts"),
+                Columns.optionalText(row, "description"),
+                row.getString("parameters"),
+                Columns.optionalText(row, "labels"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "run_at"),
+                row.getBoolean("due"),
+                Columns.instant(row, "updated_at"),
+                Columns.optionalInstant(row, "started_at"),
+                Columns.optionalInstant(row, "finished_at"),
+                progress(row),
+                Columns.optionalText(row, "stage"),
+                result(row),
+                current(row, status),
+                // Last: it moves on through the rows.
+                endedAttempts(row));
+    }
+
+    private static Optional<Progress> progress(ResultSet row) throws SQLException {
+        Optional<String> unit = Columns.optionalText(row, "unit");
+        if (unit.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Progress(
+                row.getLong("completed"),
+                Columns.optionalLong(row, "total"),
+                unit.get(),
+                Columns.optionalText(row, "message")));
+    }
+
+    private static Optional<StoredResult> result(ResultSet row) throws SQLException {
+        Optional<String> key = Columns.optionalText(row, "file_key");
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new StoredResult(
+                key.get(),
+                row.getString("media_type"),
+                row.getString("filename"),
+                row.getLong("size"),
+                row.getString("sha256"),
+                Columns.optionalLong(row, "rows")));
+    }
+
+    private static Optional<JobSnapshot.CurrentAttempt> current(ResultSet row, JobStatus status)
+            throws SQLException {
+        return status == JobStatus.RUNNING
+                ? Optional.of(new JobSnapshot.CurrentAttempt(
+                        row.getString("worker"), Columns.instant(row, "claimed_at")))
+                : Optional.empty();
+    }
+
+    private static List<JobSnapshot.EndedAttempt> endedAttempts(ResultSet row) throws SQLException {
+        var attempts = new ArrayList<JobSnapshot.EndedAttempt>();
+        do {
+            int number = row.getInt("ended_number");
+            if (!row.wasNull()) {
+                attempts.add(new JobSnapshot.EndedAttempt(
+                        number,
+                        row.getString("ended_worker"),
+                        Columns.instant(row, "ended_started_at"),
+                        Columns.instant(row, "ended_finished_at"),
+                        AttemptOutcome.ofWireName(row.getString("ended_outcome")),
+                        failure(row)));
+            }
+        } while (row.next());
+        return attempts;
+    }
+
+    private static Optional<Failure> failure(ResultSet row) throws SQLException {
+        Optional<String> code = Columns.optionalText(row, "ended_code");
+        if (code.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Failure(
+                code.get(),
+                row.getInt("ended_status"),
+                row.getString("ended_message"),
+                Columns.optionalText(row, "ended_detail")));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.longhaul.ledger;
+
+import static dev.longhaul.ledger.Columns.array;
+
+import dev.longhaul.job.JobId;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Leases on running jobs: renewed by their workers, looked through by the reaper. By the database's clock only. */
+@Singleton
+public class Leases {
+
+    private static final String RENEW =
+            """
+            WITH mine AS (
+                SELECT job.id FROM job JOIN unnest(?, ?) AS m (id, attempt)
+                    ON job.id = m.id AND job.attempt = m.attempt AND job.status = 'running'
+                ORDER BY job.id
+                FOR NO KEY UPDATE OF job
+            )
+            UPDATE job SET lease_until = now() + ? * interval '1 millisecond'
+            FROM mine WHERE job.id = mine.id AND job.status = 'running'
+            RETURNING job.id
+            """;
+
+    private static final String EXPIRED =
+            """
+            SELECT id, attempt, type, losses, worker FROM job
+            WHERE status = 'running' AND lease_until < now()
+            ORDER BY lease_until
+            LIMIT ?
+            """;
+
+    /**
+     * A hold on a job.
+     *
+     * @param attempt the fencing token
+     */
+    public record Hold(JobId job, int attempt) {}
+
+    /**
+     * A lease that nobody renewed.
+     *
+     * @param losses how often a worker of this job was lost before
+     * @param worker who held it
+     */
+    public record Expired(JobId job, int attempt, String type, int losses, String worker) {}
+
+    private final DataSource database;
+
+    Leases(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Renews all holds of a worker in one statement.
+     *
+     * @return the jobs that are still held; whatever is missing was ended by somebody, perhaps by the caller itself
+     * @throws SQLException if the database is away; the leases go on running out
+     */
+    public Set<JobId> renew(List<Hold> holds, Duration lease) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement renew = connection.prepareStatement(RENEW)) {
+            renew.setArray(1, array(connection, "uuid", holds, hold -> hold.job().value()));
+            renew.setArray(2, array(connection, "int4", holds, Hold::attempt));
+            renew.setLong(3, lease.toMillis());
+            var held = new HashSet<JobId>();
+            try (ResultSet rows = renew.executeQuery()) {
+                while (rows.next()) {
+                    held.add(new JobId(rows.getObject(1, UUID.class)));
+                }
+            }
+            return held;
+        }
+    }
+
+    /**
+     * Up to {@code limit} leases that ran out, the oldest first.
+     *
+     * @throws SQLException if the database is away
+     */
+    public List<Expired> expired(int limit) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(EXPIRED)) {
+            select.setInt(1, limit);
+            var expired = new ArrayList<Expired>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    expired.add(new Expired(
+                            new JobId(rows.getObject("id", UUID.class)),
+                            rows.getInt("attempt"),
+                            rows.getString("type"),
+                            rows.getInt("losses"),
+                            rows.getString("worker")));
+                }
+            }
+            return expired;
+        }
+    }
+}
