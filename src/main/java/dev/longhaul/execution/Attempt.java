@@ -104,7 +104,8 @@ final class Attempt implements JobContext, AutoCloseable {
     @Override
     public ResultStream result(String filename, String mediaType) throws IOException {
         if (result != null) {
-            throw new IllegalStateException("the result of attempt " + attempt() + " was opened already");
+            throw new IllegalStateException(
+                    "the result of attempt " + attempt() + " was opened already");
         }
         result = new ResultFile(files.stage(id(), attempt()), filename, mediaType);
         return result;
@@ -119,11 +120,17 @@ final class Attempt implements JobContext, AutoCloseable {
      */
     StoredResult publish(ResultStream stream, OptionalLong rows) throws IOException {
         if (result == null || stream != result) {
-            throw new IllegalStateException("a handler returns the stream that it got from its own context");
+            throw new IllegalStateException(
+                    "a handler returns the stream that it got from its own context");
         }
         StagedFile.Published published = result.file.publish();
         return new StoredResult(
-                published.key(), result.mediaType, result.filename, published.size(), published.sha256(), rows);
+                published.key(),
+                result.mediaType,
+                result.filename,
+                published.size(),
+                published.sha256(),
+                rows);
     }
 
     /** Removes a result that was not published. */

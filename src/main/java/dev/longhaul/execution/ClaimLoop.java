@@ -139,7 +139,8 @@ public class ClaimLoop {
         lock.lock();
         try {
             long remaining = pollNanos;
-            while (!closed && (freeSlots == 0 || (wakeups.isEmpty() && !moreWaiting && remaining > 0))) {
+            while (!closed
+                    && (freeSlots == 0 || (wakeups.isEmpty() && !moreWaiting && remaining > 0))) {
                 if (freeSlots == 0) {
                     changed.awaitUninterruptibly();
                 } else {
@@ -175,7 +176,9 @@ public class ClaimLoop {
             lastAnswer = clock.instant();
             return taken;
         } catch (SQLException e) {
-            LOG.errorf("No jobs could be taken and it is tried again shortly. Is the database up? (%s)", e.getMessage());
+            LOG.errorf(
+                    "No jobs could be taken and it is tried again shortly. Is the database up? (%s)",
+                    e.getMessage());
             return List.of();
         }
     }

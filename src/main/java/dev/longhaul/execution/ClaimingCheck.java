@@ -29,7 +29,10 @@ class ClaimingCheck implements HealthCheck {
     public HealthCheckResponse call() {
         Duration tolerated = TOLERATED.plus(config.poll());
         return HealthCheckResponse.named("taking jobs")
-                .status(!roles.include(Role.WORKER) || claims.busy() || claims.silence().compareTo(tolerated) < 0)
+                .status(
+                        !roles.include(Role.WORKER)
+                                || claims.busy()
+                                || claims.silence().compareTo(tolerated) < 0)
                 .build();
     }
 }

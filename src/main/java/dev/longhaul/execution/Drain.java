@@ -44,7 +44,9 @@ class Drain {
     void stop(@Observes ShutdownEvent event) {
         claims.close();
         if (!running.all().isEmpty()) {
-            LOG.infof("%d jobs are running and may go on for %s", running.all().size(), config.drain());
+            LOG.infof(
+                    "%d jobs are running and may go on for %s",
+                    running.all().size(), config.drain());
         }
         if (!awaitNone(config.drain())) {
             LOG.infof("%d jobs are handed back to be run by another worker", running.all().size());

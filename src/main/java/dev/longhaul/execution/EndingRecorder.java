@@ -28,7 +28,9 @@ class EndingRecorder {
         while (true) {
             try {
                 if (endings.apply(attempt.id(), attempt.attempt(), ending).join()) {
-                    LOG.debugf("Job %s: attempt %d %s", attempt.id(), attempt.attempt(), ending.outcome().wireName());
+                    LOG.debugf(
+                            "Job %s: attempt %d %s",
+                            attempt.id(), attempt.attempt(), ending.outcome().wireName());
                 } else {
                     LOG.warnf(
                             "Job %s: attempt %d ended as %s, but its lease had run out before; another attempt counts",

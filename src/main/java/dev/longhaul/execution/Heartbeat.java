@@ -1,8 +1,8 @@
 package dev.longhaul.execution;
 
 import dev.longhaul.job.JobId;
-import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.Leases;
+import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.Workers;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
@@ -37,7 +37,8 @@ class Heartbeat {
     private final WorkerIdentity identity;
     private final Roles roles;
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("heartbeat").factory());
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("heartbeat").factory());
 
     Heartbeat(
             ExecutionConfig config,
@@ -58,7 +59,7 @@ class Heartbeat {
         if (roles.include(Role.WORKER)) {
             workers.enter(identity.id(), identity.host(), config.slots());
             long period = config.lease().toMillis() / BEATS;
-            thread.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+            var _ = thread.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -87,7 +88,8 @@ class Heartbeat {
                             + " over. Is the database up? (%s)",
                     config.lease(), e.getMessage());
         } catch (RuntimeException e) {
-            // An executor drops a task that throws, and a worker without a heartbeat loses every job.
+            // An executor drops a task that throws, and a worker without a heartbeat loses every
+            // job.
             LOG.error("The heartbeat failed and goes on with the next beat", e);
         }
     }

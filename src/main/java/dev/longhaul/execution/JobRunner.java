@@ -60,7 +60,11 @@ class JobRunner {
                 running.remove(attempt);
             }
         } catch (IOException e) {
-            LOG.warnf(e, "Job %s: the staged result of attempt %d could not be removed", claim.job(), claim.attempt());
+            LOG.warnf(
+                    e,
+                    "Job %s: the staged result of attempt %d could not be removed",
+                    claim.job(),
+                    claim.attempt());
         } finally {
             MDC.remove("jobId");
         }
@@ -72,7 +76,8 @@ class JobRunner {
             JobResult result = handle(attempt);
             return Optional.of(new JobEvent.Succeeded(publish(attempt, result)));
         } catch (Throwable thrown) {
-            // Throwable: a handler that runs out of stack or memory must end its job, not hold it for ever.
+            // Throwable: a handler that runs out of stack or memory must end its job, not hold it
+            // for ever.
             return attempt.stopped()
                     .map(stop -> endingOf(attempt, stop))
                     .orElseGet(() -> Optional.of(endingOf(attempt, thrown)));
@@ -81,9 +86,16 @@ class JobRunner {
 
     private JobResult handle(Attempt attempt) throws Exception {
         String type = attempt.claim().type();
-        JobDefinition<?> definition = catalog.find(type)
-                .orElseThrow(() -> new TransientFailure(Failure.of(
-                        "unknown-job-type", 501, "The worker that took this job knows no job type '" + type + "'.")));
+        JobDefinition<?> definition =
+                catalog.find(type)
+                        .orElseThrow(() ->
+                                new TransientFailure(
+                                        Failure.of(
+                                                "unknown-job-type",
+                                                501,
+                                                "The worker that took this job knows no job type '"
+                                                        + type
+                                                        + "'.")));
         return handle(definition, attempt);
     }
 
@@ -92,7 +104,8 @@ class JobRunner {
         return definition.handler().run(parameters, attempt);
     }
 
-    private Optional<StoredResult> publish(Attempt attempt, JobResult result) throws TransientFailure {
+    private Optional<StoredResult> publish(Attempt attempt, JobResult result)
+            throws TransientFailure {
         try {
             return switch (result) {
                 case JobResult.Nothing _ -> Optional.empty();
@@ -128,7 +141,9 @@ class JobRunner {
         Claim claim = attempt.claim();
         return switch (thrown) {
             case PermanentFailure permanent -> {
-                LOG.infof("Job %s: attempt %d failed for good: %s", claim.job(), claim.attempt(), thrown.getMessage());
+                LOG.infof(
+                        "Job %s: attempt %d failed for good: %s",
+                        claim.job(), claim.attempt(), thrown.getMessage());
                 yield new JobEvent.Failed(permanent.failure());
             }
             case TransientFailure passing -> retry(claim, passing.failure(), thrown);
@@ -137,14 +152,22 @@ class JobRunner {
     }
 
     private JobEvent.Ending retry(Claim claim, Failure failure, Throwable thrown) {
-        LOG.warnf(thrown, "Job %s (%s): attempt %d failed: %s",
-                claim.job(), claim.type(), claim.attempt(), failure.message());
+        LOG.warnf(
+                thrown,
+                "Job %s (%s): attempt %d failed: %s",
+                claim.job(),
+                claim.type(),
+                claim.attempt(),
+                failure.message());
         return retries.afterFailure(failure, claim.failures(), claim.maxAttempts());
     }
 
     private static Failure unexpected(Throwable thrown) {
-        Failure failure = Failure.of(
-                Failure.HANDLER_ERROR, 500, "The job failed in a way that its type does not explain.");
+        Failure failure =
+                Failure.of(
+                        Failure.HANDLER_ERROR,
+                        500,
+                        "The job failed in a way that its type does not explain.");
         String message = thrown.getMessage();
         return failure.withDetail(
                 thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message));

@@ -25,7 +25,8 @@ class ProgressWriter {
     private final RunningAttempts running;
     private final Roles roles;
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("progress").factory());
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("progress").factory());
 
     ProgressWriter(ProgressReports reports, RunningAttempts running, Roles roles) {
         this.reports = reports;
@@ -35,7 +36,9 @@ class ProgressWriter {
 
     void start(@Observes StartupEvent event) {
         if (roles.include(Role.WORKER)) {
-            thread.scheduleAtFixedRate(this::write, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            var _ =
+                    thread.scheduleAtFixedRate(
+                            this::write, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -46,7 +49,10 @@ class ProgressWriter {
     private void write() {
         try {
             List<ProgressReports.Report> news =
-                    running.all().stream().map(Attempt::takeNews).flatMap(Optional::stream).toList();
+                    running.all().stream()
+                            .map(Attempt::takeNews)
+                            .flatMap(Optional::stream)
+                            .toList();
             if (!news.isEmpty()) {
                 reports.write(news);
             }

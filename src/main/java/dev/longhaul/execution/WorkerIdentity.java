@@ -11,11 +11,12 @@ import java.util.concurrent.ThreadLocalRandom;
 class WorkerIdentity {
 
     private final String host = hostName();
-    private final String id = host
-            + "-"
-            + ProcessHandle.current().pid()
-            + "-"
-            + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 4);
+    private final String id =
+            host
+                    + "-"
+                    + ProcessHandle.current().pid()
+                    + "-"
+                    + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 4);
 
     String id() {
         return id;

@@ -32,7 +32,10 @@ public class FileStore {
             Files.delete(Files.createTempFile(staging, "writable", null));
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "longhaul.files.directory is " + directory + ", where this process cannot write (" + e
+                    "longhaul.files.directory is "
+                            + directory
+                            + ", where this process cannot write ("
+                            + e
                             + "). Name a folder that it owns, or change the folder's owner.",
                     e);
         }
@@ -47,14 +50,15 @@ public class FileStore {
         String name = job + "." + attempt;
         // The last digits of a UUIDv7 are random: 256 folders of even size.
         String folder = name.substring(34, 36);
-        String key = folder + "/" + name;
-        return new StagedFile(key, staging.resolve(name), results.resolve(key));
+        return new StagedFile(folder + "/" + name, staging.resolve(name), results.resolve(folder));
     }
 
     /** Where the bytes of a published file are. Empty if they are gone. */
     public Optional<Path> find(String key) {
         Path path = results.resolve(key).normalize();
-        return path.startsWith(results) && Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+        return path.startsWith(results) && Files.isRegularFile(path)
+                ? Optional.of(path)
+                : Optional.empty();
     }
 
     /**

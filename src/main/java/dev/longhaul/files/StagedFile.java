@@ -33,20 +33,26 @@ public final class StagedFile extends OutputStream {
 
     private final String key;
     private final Path staging;
-    private final Path target;
+    private final Path folder;
     private final FileChannel channel;
     private final MessageDigest digest = sha256();
     private final OutputStream stream;
     private boolean open = true;
 
-    StagedFile(String key, Path staging, Path target) throws IOException {
+    StagedFile(String key, Path staging, Path folder) throws IOException {
         this.key = key;
         this.staging = staging;
-        this.target = target;
-        this.channel = FileChannel.open(
-                staging, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        this.stream = new BufferedOutputStream(
-                new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER_BYTES);
+        this.folder = folder;
+        this.channel =
+                FileChannel.open(
+                        staging,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+        this.stream =
+                new BufferedOutputStream(
+                        new DigestOutputStream(Channels.newOutputStream(channel), digest),
+                        BUFFER_BYTES);
     }
 
     private static MessageDigest sha256() {
@@ -83,9 +89,9 @@ public final class StagedFile extends OutputStream {
         long size = channel.size();
         channel.force(true);
         channel.close();
-        Files.createDirectories(target.getParent());
-        Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(target.getParent());
+        Files.createDirectories(folder);
+        Files.move(staging, folder.resolve(staging.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory(folder);
         open = false;
         return new Published(key, size, HexFormat.of().formatHex(digest.digest()));
     }

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param description one sentence, for {@code GET /job-types} and the API's documentation
  * @param example parameters that work on an installation with the samples
  * @param maxAttempts how many failed attempts end the job, where the caller does not say
+ * @param sample whether it only serves to try the service, and is left out where {@code longhaul.samples} is off
  * @param schema refines the JSON Schema that was made from the record
  * @param <P> the parameters
  */
@@ -21,6 +22,7 @@ public record JobType<P>(
         String description,
         P example,
         int maxAttempts,
+        boolean sample,
         UnaryOperator<ObjectNode> schema) {
 
     /** How many failed attempts end a job, where neither its type nor its caller says. */
@@ -30,11 +32,22 @@ public record JobType<P>(
     public static <P> JobType<P> of(
             String name, Class<P> parameters, String description, P example) {
         return new JobType<>(
-                name, parameters, description, example, DEFAULT_MAX_ATTEMPTS, schema -> schema);
+                name,
+                parameters,
+                description,
+                example,
+                DEFAULT_MAX_ATTEMPTS,
+                false,
+                UnaryOperator.identity());
     }
 
     public JobType<P> withMaxAttempts(int attempts) {
-        return new JobType<>(name, parameters, description, example, attempts, schema);
+        return new JobType<>(name, parameters, description, example, attempts, sample, schema);
+    }
+
+    /** The same type, offered only where the samples are. */
+    public JobType<P> asSample() {
+        return new JobType<>(name, parameters, description, example, maxAttempts, true, schema);
     }
 
     /**
@@ -42,6 +55,6 @@ public record JobType<P>(
      * are allowed. Called once, at start, with a schema that may be changed in place.
      */
     public JobType<P> withSchema(UnaryOperator<ObjectNode> refine) {
-        return new JobType<>(name, parameters, description, example, maxAttempts, refine);
+        return new JobType<>(name, parameters, description, example, maxAttempts, sample, refine);
     }
 }

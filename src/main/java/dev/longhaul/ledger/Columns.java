@@ -18,7 +18,8 @@ final class Columns {
     private Columns() {}
 
     /** One column of a batch, as an array of the SQL type {@code type}; an empty optional is NULL. */
-    static <T> Array array(Connection connection, String type, List<T> items, Function<T, @Nullable Object> value)
+    static <T> Array array(
+            Connection connection, String type, List<T> items, Function<T, @Nullable Object> value)
             throws SQLException {
         return connection.createArrayOf(type, items.stream().map(value).toArray());
     }
@@ -28,7 +29,8 @@ final class Columns {
     }
 
     static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     static Optional<String> optionalText(ResultSet row, String column) throws SQLException {

@@ -75,7 +75,8 @@ public class JobEndings {
                 ON a.job_id = e.id AND a.number = e.attempt AND a.outcome = e.outcome
             """;
 
-    private record Entry(JobId job, int attempt, JobEvent.Ending event, Lifecycle.Transition transition) {
+    private record Entry(
+            JobId job, int attempt, JobEvent.Ending event, Lifecycle.Transition transition) {
 
         Optional<StoredResult> result() {
             return event instanceof JobEvent.Succeeded(var result) ? result : Optional.empty();
@@ -86,12 +87,15 @@ public class JobEndings {
                 case JobEvent.RetryScheduled(var failure, var _) -> Optional.of(failure);
                 case JobEvent.Failed(var failure) -> Optional.of(failure);
                 case JobEvent.WorkersLost(var failure) -> Optional.of(failure);
-                case JobEvent.Succeeded _, JobEvent.HandedBack _, JobEvent.LeaseExpired _ -> Optional.empty();
+                case JobEvent.Succeeded _, JobEvent.HandedBack _, JobEvent.LeaseExpired _ ->
+                        Optional.empty();
             };
         }
 
         long backoffMillis() {
-            return event instanceof JobEvent.RetryScheduled(var _, Duration backoff) ? backoff.toMillis() : 0;
+            return event instanceof JobEvent.RetryScheduled(var _, Duration backoff)
+                    ? backoff.toMillis()
+                    : 0;
         }
     }
 
@@ -131,29 +135,53 @@ public class JobEndings {
             throws SQLException {
         apply.setArray(1, array(connection, "uuid", entries, entry -> entry.job().value()));
         apply.setArray(2, array(connection, "int4", entries, Entry::attempt));
-        apply.setArray(3, array(connection, "text", entries, entry -> entry.transition().from().wireName()));
-        apply.setArray(4, array(connection, "text", entries, entry -> entry.transition().to().wireName()));
-        apply.setArray(5, array(connection, "text", entries, entry -> entry.event().outcome().wireName()));
+        apply.setArray(
+                3,
+                array(connection, "text", entries, entry -> entry.transition().from().wireName()));
+        apply.setArray(
+                4, array(connection, "text", entries, entry -> entry.transition().to().wireName()));
+        apply.setArray(
+                5, array(connection, "text", entries, entry -> entry.event().outcome().wireName()));
         apply.setArray(6, array(connection, "int8", entries, Entry::backoffMillis));
         apply.setArray(7, array(connection, "text", entries, ofFailure(Failure::code)));
         apply.setArray(8, array(connection, "int4", entries, ofFailure(Failure::status)));
-        apply.setArray(9, array(connection, "text", entries, ofFailure(failure -> printable(failure.message()))));
-        apply.setArray(10, array(connection, "text", entries,
-                ofFailure(failure -> failure.detail().map(JobEndings::printable).orElse(null))));
+        apply.setArray(
+                9,
+                array(
+                        connection,
+                        "text",
+                        entries,
+                        ofFailure(failure -> printable(failure.message()))));
+        apply.setArray(
+                10,
+                array(
+                        connection,
+                        "text",
+                        entries,
+                        ofFailure(failure ->
+                                failure.detail().map(JobEndings::printable).orElse(null))));
         apply.setArray(11, array(connection, "text", entries, ofResult(StoredResult::key)));
         apply.setArray(12, array(connection, "text", entries, ofResult(StoredResult::mediaType)));
         apply.setArray(13, array(connection, "text", entries, ofResult(StoredResult::filename)));
         apply.setArray(14, array(connection, "int8", entries, ofResult(StoredResult::size)));
         apply.setArray(15, array(connection, "text", entries, ofResult(StoredResult::sha256)));
-        apply.setArray(16, array(connection, "int8", entries,
-                ofResult(result -> result.rows().isPresent() ? result.rows().getAsLong() : null)));
+        apply.setArray(
+                16,
+                array(
+                        connection,
+                        "int8",
+                        entries,
+                        ofResult(result ->
+                                result.rows().isPresent() ? result.rows().getAsLong() : null)));
     }
 
-    private static Function<Entry, @Nullable Object> ofFailure(Function<Failure, @Nullable Object> part) {
+    private static Function<Entry, @Nullable Object> ofFailure(
+            Function<Failure, @Nullable Object> part) {
         return entry -> entry.failure().map(part).orElse(null);
     }
 
-    private static Function<Entry, @Nullable Object> ofResult(Function<StoredResult, @Nullable Object> part) {
+    private static Function<Entry, @Nullable Object> ofResult(
+            Function<StoredResult, @Nullable Object> part) {
         return entry -> entry.result().map(part).orElse(null);
     }
 

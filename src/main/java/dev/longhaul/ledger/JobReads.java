@@ -97,11 +97,12 @@ public class JobReads {
         if (unit.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Progress(
-                row.getLong("completed"),
-                Columns.optionalLong(row, "total"),
-                unit.get(),
-                Columns.optionalText(row, "message")));
+        return Optional.of(
+                new Progress(
+                        row.getLong("completed"),
+                        Columns.optionalLong(row, "total"),
+                        unit.get(),
+                        Columns.optionalText(row, "message")));
     }
 
     private static Optional<StoredResult> result(ResultSet row) throws SQLException {
@@ -109,20 +110,22 @@ public class JobReads {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new StoredResult(
-                key.get(),
-                row.getString("media_type"),
-                row.getString("filename"),
-                row.getLong("size"),
-                row.getString("sha256"),
-                Columns.optionalLong(row, "rows")));
+        return Optional.of(
+                new StoredResult(
+                        key.get(),
+                        row.getString("media_type"),
+                        row.getString("filename"),
+                        row.getLong("size"),
+                        row.getString("sha256"),
+                        Columns.optionalLong(row, "rows")));
     }
 
     private static Optional<JobSnapshot.CurrentAttempt> current(ResultSet row, JobStatus status)
             throws SQLException {
         return status == JobStatus.RUNNING
-                ? Optional.of(new JobSnapshot.CurrentAttempt(
-                        row.getString("worker"), Columns.instant(row, "claimed_at")))
+                ? Optional.of(
+                        new JobSnapshot.CurrentAttempt(
+                                row.getString("worker"), Columns.instant(row, "claimed_at")))
                 : Optional.empty();
     }
 
@@ -131,13 +134,14 @@ public class JobReads {
         do {
             int number = row.getInt("ended_number");
             if (!row.wasNull()) {
-                attempts.add(new JobSnapshot.EndedAttempt(
-                        number,
-                        row.getString("ended_worker"),
-                        Columns.instant(row, "ended_started_at"),
-                        Columns.instant(row, "ended_finished_at"),
-                        AttemptOutcome.ofWireName(row.getString("ended_outcome")),
-                        failure(row)));
+                attempts.add(
+                        new JobSnapshot.EndedAttempt(
+                                number,
+                                row.getString("ended_worker"),
+                                Columns.instant(row, "ended_started_at"),
+                                Columns.instant(row, "ended_finished_at"),
+                                AttemptOutcome.ofWireName(row.getString("ended_outcome")),
+                                failure(row)));
             }
         } while (row.next());
         return attempts;
@@ -148,10 +152,11 @@ public class JobReads {
         if (code.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Failure(
-                code.get(),
-                row.getInt("ended_status"),
-                row.getString("ended_message"),
-                Columns.optionalText(row, "ended_detail")));
+        return Optional.of(
+                new Failure(
+                        code.get(),
+                        row.getInt("ended_status"),
+                        row.getString("ended_message"),
+                        Columns.optionalText(row, "ended_detail")));
     }
 }

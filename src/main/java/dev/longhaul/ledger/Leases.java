@@ -96,12 +96,13 @@ public class Leases {
             var expired = new ArrayList<Expired>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    expired.add(new Expired(
-                            new JobId(rows.getObject("id", UUID.class)),
-                            rows.getInt("attempt"),
-                            rows.getString("type"),
-                            rows.getInt("losses"),
-                            rows.getString("worker")));
+                    expired.add(
+                            new Expired(
+                                    new JobId(rows.getObject("id", UUID.class)),
+                                    rows.getInt("attempt"),
+                                    rows.getString("type"),
+                                    rows.getInt("losses"),
+                                    rows.getString("worker")));
                 }
             }
             return expired;

@@ -51,20 +51,37 @@ public class ProgressReports {
     public void write(List<Report> reports) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(REPORT)) {
-            update.setArray(1, array(connection, "uuid", reports, report -> report.hold().job().value()));
-            update.setArray(2, array(connection, "int4", reports, report -> report.hold().attempt()));
+            update.setArray(
+                    1, array(connection, "uuid", reports, report -> report.hold().job().value()));
+            update.setArray(
+                    2, array(connection, "int4", reports, report -> report.hold().attempt()));
             update.setArray(3, array(connection, "int8", reports, ofProgress(Progress::completed)));
-            update.setArray(4, array(connection, "int8", reports,
-                    ofProgress(progress -> progress.total().isPresent() ? progress.total().getAsLong() : null)));
+            update.setArray(
+                    4,
+                    array(
+                            connection,
+                            "int8",
+                            reports,
+                            ofProgress(progress ->
+                                    progress.total().isPresent()
+                                            ? progress.total().getAsLong()
+                                            : null)));
             update.setArray(5, array(connection, "text", reports, ofProgress(Progress::unit)));
-            update.setArray(6, array(connection, "text", reports,
-                    ofProgress(progress -> progress.message().orElse(null))));
-            update.setArray(7, array(connection, "text", reports, report -> report.stage().orElse(null)));
+            update.setArray(
+                    6,
+                    array(
+                            connection,
+                            "text",
+                            reports,
+                            ofProgress(progress -> progress.message().orElse(null))));
+            update.setArray(
+                    7, array(connection, "text", reports, report -> report.stage().orElse(null)));
             update.executeUpdate();
         }
     }
 
-    private static Function<Report, @Nullable Object> ofProgress(Function<Progress, @Nullable Object> part) {
+    private static Function<Report, @Nullable Object> ofProgress(
+            Function<Progress, @Nullable Object> part) {
         return report -> report.progress().map(part).orElse(null);
     }
 }

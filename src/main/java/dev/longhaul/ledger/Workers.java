@@ -57,7 +57,8 @@ public class Workers {
     @Transactional
     public List<Worker> all() {
         return WorkerRecord.<WorkerRecord>listAll(Sort.descending("started")).stream()
-                .map(entry -> new Worker(entry.id, entry.host, entry.slots, entry.started, entry.seen))
+                .map(entry ->
+                        new Worker(entry.id, entry.host, entry.slots, entry.started, entry.seen))
                 .toList();
     }
 }

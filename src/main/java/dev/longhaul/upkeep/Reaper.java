@@ -24,13 +24,11 @@ class Reaper {
     private static final int BATCH = 500;
 
     private final UpkeepConfig config;
-    private final Roles roles;
     private final Leases leases;
     private final JobEndings endings;
 
-    Reaper(UpkeepConfig config, Roles roles, Leases leases, JobEndings endings) {
+    Reaper(UpkeepConfig config, Leases leases, JobEndings endings) {
         this.config = config;
-        this.roles = roles;
         this.leases = leases;
         this.endings = endings;
     }
@@ -43,7 +41,9 @@ class Reaper {
         try {
             leases.expired(BATCH).forEach(this::end);
         } catch (SQLException e) {
-            LOG.errorf("Leases that ran out could not be looked for. Is the database up? (%s)", e.getMessage());
+            LOG.errorf(
+                    "Leases that ran out could not be looked for. Is the database up? (%s)",
+                    e.getMessage());
         }
     }
 
@@ -51,20 +51,26 @@ class Reaper {
         LOG.warnf(
                 "Job %s (%s): worker %s gave no sign of life, its attempt %d is over",
                 lost.job(), lost.type(), lost.worker(), lost.attempt());
-        endings.apply(lost.job(), lost.attempt(), endingOf(lost)).exceptionally(e -> {
-            LOG.errorf("Job %s: the end of its lost attempt was not written and will be tried again (%s)",
-                    lost.job(), e.getMessage());
-            return false;
-        });
+        endings.apply(lost.job(), lost.attempt(), endingOf(lost))
+                .exceptionally(e -> {
+                    LOG.errorf(
+                            "Job %s: the end of its lost attempt was not written and will be tried again (%s)",
+                            lost.job(), e.getMessage());
+                    return false;
+                });
     }
 
     private JobEvent.Ending endingOf(Leases.Expired lost) {
         int losses = lost.losses() + 1;
         return losses < config.lossesTolerated()
                 ? new JobEvent.LeaseExpired()
-                : new JobEvent.WorkersLost(Failure.of(
-                        Failure.WORKERS_LOST, 500,
-                        "The job was given up: " + losses + " workers died or stalled while they ran it."));
+                : new JobEvent.WorkersLost(
+                        Failure.of(
+                                Failure.WORKERS_LOST,
+                                500,
+                                "The job was given up: "
+                                        + losses
+                                        + " workers died or stalled while they ran it."));
     }
 
     /** Leaves the duty to processes that have the role. */

@@ -1,0 +1,54 @@
+package dev.longhaul.handler;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The JSON Schema of {@code POST /jobs}, apart from the parameters, which each type describes for itself. */
+@Singleton
+@RegisterForReflection
+public class RequestSchema {
+
+    /** The members, in the order of the contract. */
+    record Request(
+            @JsonPropertyDescription("Which job type; see /job-types.") @NotBlank String type,
+            @JsonPropertyDescription("What the type asks for.") Map<String, JsonNode> parameters,
+            @JsonPropertyDescription("What a person sees.") @Size(max = 500)
+                    Optional<String> description,
+            @JsonPropertyDescription("Words of your own to find the job by.") @Size(max = 50)
+                    Map<String, String> labels,
+            @JsonPropertyDescription("Not before this time.") Optional<Instant> runAt,
+            @JsonPropertyDescription("Not before so long from now.") Optional<Duration> delay,
+            @JsonPropertyDescription("How many failed attempts end the job.") @Min(1) @Max(100)
+                    Optional<Integer> maxAttempts) {}
+
+    private final ObjectNode schema;
+    private final SchemaCheck check;
+
+    RequestSchema(ObjectMapper json) {
+        this.schema = new RecordSchema(json).of(Request.class);
+        this.check = new SchemaCheck(schema);
+    }
+
+    /** All that is wrong with a request; the parameters are only looked at for being an object. */
+    public List<Violation> check(JsonNode request) {
+        return check.check(request, "");
+    }
+
+    /** The schema; a copy. */
+    public JsonNode schema() {
+        return schema.deepCopy();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.longhaul.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says what a JSON Schema keyword found wrong so that a person knows what would be right. */
+final class Sentences {
+
+    private static final int LONGEST_QUOTE = 60;
+
+    private Sentences() {}
+
+    static String required(JsonNode member) {
+        return "is required" + described(member);
+    }
+
+    static String unknown(String name, List<String> known) {
+        String list = known.isEmpty() ? "nothing" : String.join(", ", known);
+        return "is not known here; known: " + list + suggestion(name, known);
+    }
+
+    /**
+     * @param keyword of JSON Schema
+     * @param schema the object that holds it
+     * @param value what violates it
+     */
+    static String of(String keyword, JsonNode schema, JsonNode value) {
+        JsonNode limit = schema.path(keyword);
+        return switch (keyword) {
+            case "type" ->
+                    "must be " + article(types(limit)) + ", not " + kind(value) + described(schema);
+            case "enum" -> oneOf(limit, value);
+            case "const" -> "must be " + quoted(limit);
+            case "minimum" -> "must be at least " + limit + ", not " + quoted(value);
+            case "maximum" -> "must be at most " + limit + ", not " + quoted(value);
+            case "exclusiveMinimum" -> "must be more than " + limit + ", not " + quoted(value);
+            case "exclusiveMaximum" -> "must be less than " + limit + ", not " + quoted(value);
+            case "minLength" -> "must have at least " + counted(limit, "character");
+            case "maxLength" ->
+                    "must have at most "
+                            + counted(limit, "character")
+                            + ", not "
+                            + value.asText().codePointCount(0, value.asText().length());
+            case "minItems" -> "must have at least " + counted(limit, "item");
+            case "maxItems" ->
+                    "must have at most " + counted(limit, "item") + ", not " + value.size();
+            case "minProperties" -> "must have at least " + counted(limit, "member");
+            case "maxProperties" ->
+                    "must have at most " + counted(limit, "member") + ", not " + value.size();
+            case "pattern" ->
+                    limit.asText().equals("\\S")
+                            ? "must not be blank"
+                            : "must match "
+                                    + limit.asText()
+                                    + ", which "
+                                    + quoted(value)
+                                    + " does not";
+            case "format" -> "must be " + format(limit.asText()) + ", not " + quoted(value);
+            default -> "does not satisfy '" + keyword + "' of the schema: " + limit;
+        };
+    }
+
+    private static String oneOf(JsonNode words, JsonNode value) {
+        List<String> known = new ArrayList<>();
+        words.forEach(word -> known.add(word.asText()));
+        return "must be one of "
+                + String.join(", ", known)
+                + ", not "
+                + quoted(value)
+                + suggestion(value.asText(), known);
+    }
+
+    private static String types(JsonNode type) {
+        return type.isArray()
+                ? type.valueStream()
+                        .map(JsonNode::asText)
+                        .filter(name -> !name.equals("null"))
+                        .collect(Collectors.joining(" or "))
+                : type.asText();
+    }
+
+    private static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "an array";
+            case BOOLEAN -> "a boolean";
+            case NUMBER -> value.isIntegralNumber() ? "an integer" : "a number with a fraction";
+            case OBJECT -> "an object";
+            case STRING -> "a string";
+            default -> "null";
+        };
+    }
+
+    private static String article(String noun) {
+        return ("aeio".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
+    }
+
+    private static String counted(JsonNode number, String noun) {
+        return number + " " + noun + (number.asLong() == 1 ? "" : "s");
+    }
+
+    private static String format(String format) {
+        return switch (format) {
+            case "date" -> "a date like 2026-11-20";
+            case "date-time" -> "a time like 2026-11-20T17:30:00Z (RFC 3339)";
+            case "duration" -> "a duration like PT15M (ISO 8601)";
+            case "uuid" -> "a UUID";
+            case "uri" -> "an absolute URI";
+            case "email" -> "an e-mail address";
+            default -> "of the format " + format;
+        };
+    }
+
+    private static String described(JsonNode schema) {
+        String description = schema.path("description").asText("");
+        return description.isEmpty() ? "" : ": " + description;
+    }
+
+    private static String quoted(JsonNode value) {
+        String text = value.isTextual() ? "'" + value.asText() + "'" : value.toString();
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    }
+
+    private static String suggestion(String word, List<String> known) {
+        return closest(word, known).map(close -> " (did you mean '" + close + "'?)").orElse("");
+    }
+
+    private static Optional<String> closest(String word, List<String> known) {
+        int tolerated = Math.max(1, word.length() / 3);
+        return known.stream()
+                .filter(candidate -> distance(word, candidate) <= tolerated)
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+    }
+
+    /** Levenshtein's, letters of either case being the same. */
+    private static int distance(String left, String right) {
+        if (left.length() > LONGEST_QUOTE) {
+            return Integer.MAX_VALUE;
+        }
+        int[] row = new int[right.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                boolean same =
+                        Character.toLowerCase(left.charAt(i - 1))
+                                == Character.toLowerCase(right.charAt(j - 1));
+                int replaced = diagonal + (same ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[right.length()];
+    }
+}

@@ -1,0 +1,179 @@
+package dev.longhaul.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.longhaul.job.JobStatus;
+import dev.longhaul.job.Progress;
+import dev.longhaul.job.StoredResult;
+import dev.longhaul.ledger.JobSnapshot;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A job as callers see it. Members that do not apply are absent. */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+@Schema(name = "Job", description = "A job. Members that do not apply are absent.")
+record JobRepresentation(
+        @Schema(description = "A UUIDv7.", format = "uuid") String id,
+        String type,
+        @Schema(
+                        description = "Never any other word; everything finer is in stage.",
+                        enumeration = {"notStarted", "running", "succeeded", "failed", "canceled"})
+                String status,
+        @Schema(description = "What happens now, in a few words.", examples = "writing rows")
+                Optional<String> stage,
+        @Schema(description = "Whether nothing more will happen by itself.") boolean done,
+        Optional<String> description,
+        @Schema(description = "As the caller sent them.", implementation = Object.class)
+                @JsonRawValue
+                String parameters,
+        Optional<ProgressRepresentation> progress,
+        @Schema(description = "The newest attempt, 0 before the first.") int attempt,
+        @Schema(description = "How many failed attempts end the job.") int maxAttempts,
+        String owner,
+        @Schema(implementation = Object.class) @JsonRawValue Optional<String> labels,
+        Instant created,
+        @Schema(description = "Not before.") Instant runAt,
+        Optional<Instant> started,
+        Instant updated,
+        Optional<Instant> finished,
+        Optional<ResultRepresentation> result,
+        @Schema(description = "Where the result is, once the job succeeded.", format = "uri")
+                Optional<String> resourceLocation,
+        Optional<ErrorRepresentation> error,
+        List<AttemptRepresentation> attempts,
+        Links links) {
+
+    /** How far the job has come. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @Schema(name = "Progress", description = "How far the job has come.")
+    record ProgressRepresentation(
+            OptionalInt percent,
+            long completed,
+            OptionalLong total,
+            String unit,
+            Optional<String> message) {
+
+        static ProgressRepresentation of(Progress progress) {
+            return new ProgressRepresentation(
+                    progress.percent(),
+                    progress.completed(),
+                    progress.total(),
+                    progress.unit(),
+                    progress.message());
+        }
+    }
+
+    /** What the job made. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @Schema(name = "Result", description = "What the job made.")
+    record ResultRepresentation(
+            @Schema(format = "uri") String href,
+            String mediaType,
+            String filename,
+            @Schema(description = "Bytes.") long size,
+            @Schema(description = "Hex.") String sha256,
+            @Schema(description = "How many rows it holds, where it is made of rows.")
+                    OptionalLong rows) {
+
+        static ResultRepresentation of(StoredResult result, String href) {
+            return new ResultRepresentation(
+                    href,
+                    result.mediaType(),
+                    result.filename(),
+                    result.size(),
+                    result.sha256(),
+                    result.rows());
+        }
+    }
+
+    /** One attempt. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @Schema(name = "Attempt", description = "One attempt at the job.")
+    record AttemptRepresentation(
+            int number,
+            String worker,
+            Instant started,
+            Optional<Instant> finished,
+            @Schema(enumeration = {"succeeded", "failed", "handedBack", "lost"})
+                    Optional<String> outcome,
+            Optional<ErrorRepresentation> error) {}
+
+    /** Where else to look. */
+    @RegisterForReflection
+    @Schema(name = "Links", description = "Where else to look.")
+    record Links(@Schema(format = "uri") String self, @Schema(format = "uri") String status) {}
+
+    static JobRepresentation of(JobSnapshot job, Urls urls) {
+        String href = urls.result(job.id());
+        boolean succeeded = job.status() == JobStatus.SUCCEEDED;
+        return new JobRepresentation(
+                job.id().toString(),
+                job.type(),
+                job.status().wireName(),
+                stage(job),
+                job.status().isFinished(),
+                job.description(),
+                job.parameters(),
+                job.progress().map(ProgressRepresentation::of),
+                job.attempt(),
+                job.maxAttempts(),
+                job.owner(),
+                job.labels(),
+                job.created(),
+                job.runAt(),
+                job.started(),
+                job.updated(),
+                job.finished(),
+                job.result().map(result -> ResultRepresentation.of(result, href)),
+                succeeded ? Optional.of(href) : Optional.empty(),
+                job.failure().map(failure -> ErrorRepresentation.of(failure, urls)),
+                attempts(job, urls),
+                new Links(urls.job(job.id()), urls.status(job.id())));
+    }
+
+    private static Optional<String> stage(JobSnapshot job) {
+        return switch (job.status()) {
+            case NOT_STARTED ->
+                    Optional.of(
+                            job.failures() > 0 ? "retrying" : job.due() ? "queued" : "scheduled");
+            case RUNNING -> job.stage().or(() -> Optional.of("running"));
+            case SUCCEEDED, FAILED, CANCELED -> Optional.empty();
+        };
+    }
+
+    private static List<AttemptRepresentation> attempts(JobSnapshot job, Urls urls) {
+        Stream<AttemptRepresentation> ended =
+                job.ended().stream()
+                        .map(attempt ->
+                                new AttemptRepresentation(
+                                        attempt.number(),
+                                        attempt.worker(),
+                                        attempt.started(),
+                                        Optional.of(attempt.finished()),
+                                        Optional.of(attempt.outcome().wireName()),
+                                        attempt.failure()
+                                                .map(failure ->
+                                                        ErrorRepresentation.of(failure, urls))));
+        Stream<AttemptRepresentation> current =
+                job.current().stream()
+                        .map(attempt ->
+                                new AttemptRepresentation(
+                                        job.attempt(),
+                                        attempt.worker(),
+                                        attempt.started(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()));
+        return Stream.concat(ended, current).toList();
+    }
+}

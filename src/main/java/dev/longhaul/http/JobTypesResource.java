@@ -1,0 +1,89 @@
+package dev.longhaul.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.longhaul.handler.JobCatalog;
+import dev.longhaul.handler.JobDefinition;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What kinds of jobs there are and what each takes. */
+@Path("/job-types")
+public class JobTypesResource {
+
+    /** All types. */
+    @RegisterForReflection
+    @Schema(name = "JobTypes")
+    record JobTypesRepresentation(List<JobTypeRepresentation> jobTypes) {}
+
+    /** One type. */
+    @RegisterForReflection
+    @Schema(name = "JobType", description = "What a job of this type does and takes.")
+    record JobTypeRepresentation(
+            String name,
+            String description,
+            @Schema(
+                            description = "JSON Schema (2020-12) of the parameters.",
+                            implementation = Object.class)
+                    JsonNode parameters,
+            @Schema(description = "Parameters that work.", implementation = Object.class)
+                    JsonNode example,
+            Defaults defaults,
+            @Schema(format = "uri") String href) {}
+
+    /** What holds where the caller says nothing. */
+    @RegisterForReflection
+    @Schema(name = "JobTypeDefaults")
+    record Defaults(int maxAttempts) {}
+
+    private final JobCatalog catalog;
+
+    @Context UriInfo uri;
+
+    JobTypesResource(JobCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** All types, in the order of their names. */
+    @GET
+    public Response list() {
+        Urls urls = Urls.of(uri);
+        var types = catalog.all().stream().map(type -> representation(type, urls)).toList();
+        return Response.ok(new JobTypesRepresentation(types), MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
+
+    /** One type. */
+    @GET
+    @Path("/{type}")
+    public Response get(@PathParam("type") String name) {
+        Urls urls = Urls.of(uri);
+        return catalog.find(name)
+                .map(type ->
+                        Response.ok(representation(type, urls), MediaType.APPLICATION_JSON_TYPE))
+                .orElseGet(() ->
+                        Problems.of(
+                                ProblemType.NO_SUCH_JOB_TYPE,
+                                urls,
+                                "There is no job type '" + name + "'; see /job-types."))
+                .build();
+    }
+
+    private static JobTypeRepresentation representation(JobDefinition<?> definition, Urls urls) {
+        var type = definition.type();
+        return new JobTypeRepresentation(
+                type.name(),
+                type.description(),
+                definition.schema(),
+                definition.example(),
+                new Defaults(type.maxAttempts()),
+                urls.jobType(type.name()));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.longhaul.http;
+
+/** Every kind of problem that this service answers with (RFC 9457). The code never changes; the words may. */
+enum ProblemType {
+    VALIDATION_FAILED("validation-failed", 400, "The request is not valid"),
+    MALFORMED_JSON("malformed-json", 400, "The body is not JSON"),
+    UNKNOWN_JOB_TYPE("unknown-job-type", 400, "There is no such job type"),
+    BAD_REQUEST("bad-request", 400, "The request cannot be understood"),
+    NO_SUCH_JOB("no-such-job", 404, "There is no such job"),
+    NO_SUCH_JOB_TYPE("no-such-job-type", 404, "There is no such job type"),
+    RESULT_NOT_READY("result-not-ready", 404, "The result is not ready yet"),
+    RESULT_NOT_AVAILABLE("result-not-available", 404, "The job has no result and will have none"),
+    NOT_FOUND("not-found", 404, "There is nothing here"),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not possible here"),
+    NOT_ACCEPTABLE("not-acceptable", 406, "There is no representation that the caller accepts"),
+    RESULT_EXPIRED("result-expired", 410, "The result is gone"),
+    TOO_LARGE("too-large", 413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(
+            "unsupported-media-type", 415, "The body has a media type that is not understood here"),
+    RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The result does not have that range"),
+    JOB_FAILED("job-failed", 500, "The job failed"),
+    INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),
+    NOT_HERE("not-served-here", 503, "This process does not answer callers"),
+    DATABASE_UNAVAILABLE("database-unavailable", 503, "The database is away");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    ProblemType(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    String code() {
+        return code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+}

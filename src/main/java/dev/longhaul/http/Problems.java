@@ -1,0 +1,39 @@
+package dev.longhaul.http;
+
+import dev.longhaul.handler.Violation;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers with problem documents. They are never cacheable: what is wrong now may be right in a moment. */
+final class Problems {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private Problems() {}
+
+    static Response.ResponseBuilder of(ProblemType type, Urls urls, String detail) {
+        return of(type, urls, detail, List.of(), Optional.empty());
+    }
+
+    static Response.ResponseBuilder of(
+            ProblemType type,
+            Urls urls,
+            String detail,
+            List<Violation> errors,
+            Optional<ErrorRepresentation> error) {
+        return Response.status(type.status())
+                .type(MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(
+                        new Problem(
+                                urls.problem(type),
+                                type.title(),
+                                type.status(),
+                                type.code(),
+                                detail,
+                                errors,
+                                error));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.longhaul.http;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Explains the problem types that this service answers with, at their own URLs. */
+@Path("/problems")
+public class ProblemsResource {
+
+    /** A kind of problem. */
+    @RegisterForReflection
+    @Schema(name = "ProblemType", description = "A kind of problem.")
+    record ProblemTypeRepresentation(String type, String code, int status, String title) {}
+
+    @Context UriInfo uri;
+
+    /** The kind of problem with that code. */
+    @GET
+    @Path("/{code}")
+    public Response get(@PathParam("code") String code) {
+        Urls urls = Urls.of(uri);
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> type.code().equals(code))
+                .findFirst()
+                .map(type ->
+                        Response.ok(
+                                new ProblemTypeRepresentation(
+                                        urls.problem(type),
+                                        type.code(),
+                                        type.status(),
+                                        type.title()),
+                                MediaType.APPLICATION_JSON_TYPE))
+                .orElseGet(() ->
+                        Problems.of(
+                                ProblemType.NOT_FOUND,
+                                urls,
+                                "This service has no problem of the type '" + code + "'."))
+                .build();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.longhaul.http;
+
+import dev.longhaul.job.JobId;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Absolute URLs as the caller sees this service: from the request, behind a trusted proxy from what that forwards. */
+record Urls(String base) {
+
+    static Urls of(UriInfo request) {
+        String base = request.getBaseUri().toString();
+        return new Urls(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
+    }
+
+    String job(JobId id) {
+        return base + "/jobs/" + id;
+    }
+
+    String status(JobId id) {
+        return job(id) + "/status";
+    }
+
+    String result(JobId id) {
+        return job(id) + "/result";
+    }
+
+    String jobType(String name) {
+        return base + "/job-types/" + name;
+    }
+
+    String problem(ProblemType type) {
+        return base + "/problems/" + type.code();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.longhaul.intake;
+
+import dev.longhaul.handler.Violation;
+import dev.longhaul.job.JobId;
+import java.util.List;
+
+/** What became of a request to run a job. */
+public sealed interface Acceptance {
+
+    /** The job is durable and will run. */
+    record Accepted(JobId job) implements Acceptance {}
+
+    /**
+     * The request is wrong.
+     *
+     * @param violations all of them, never none
+     */
+    record Refused(List<Violation> violations) implements Acceptance {}
+
+    /**
+     * There is no such job type.
+     *
+     * @param known those that there are
+     */
+    record UnknownType(String type, List<String> known) implements Acceptance {}
+}
