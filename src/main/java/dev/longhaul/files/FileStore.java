@@ -2,6 +2,7 @@ package dev.longhaul.files;
 
 import dev.longhaul.job.JobId;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,10 +21,10 @@ public class FileStore {
     private final Path results;
 
     /**
-     * @throws IllegalStateException if the folder cannot be written to, in words for the operator
+     * @throws ConfigurationException if the folder cannot be written to, in words for the operator
      */
     FileStore(FilesConfig config) {
-        Path directory = config.directory().toAbsolutePath().normalize();
+        Path directory = config.files().directory().toAbsolutePath().normalize();
         this.staging = directory.resolve("staging");
         this.results = directory.resolve("results");
         try {
@@ -31,7 +32,7 @@ public class FileStore {
             Files.createDirectories(results);
             Files.delete(Files.createTempFile(staging, "writable", null));
         } catch (IOException e) {
-            throw new IllegalStateException(
+            throw new ConfigurationException(
                     "longhaul.files.directory is "
                             + directory
                             + ", where this process cannot write ("

@@ -3,6 +3,7 @@ package dev.longhaul.handler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
@@ -29,7 +30,7 @@ public class JobCatalog {
 
     /**
      * @param samples whether types that only serve to try the service are offered
-     * @throws IllegalStateException naming the handler, what is wrong with it and what would be right
+     * @throws ConfigurationException naming the handler, what is wrong with it and what would be right
      */
     @Inject
     JobCatalog(
@@ -84,7 +85,7 @@ public class JobCatalog {
 
     private static void require(boolean right, String className, String wrong) {
         if (!right) {
-            throw new IllegalStateException(
+            throw new ConfigurationException(
                     "The job type of " + className + " cannot be used: it " + wrong + ".");
         }
     }

@@ -7,7 +7,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -45,10 +44,11 @@ public class JobTypesResource {
 
     private final JobCatalog catalog;
 
-    @Context UriInfo uri;
+    private final UriInfo uri;
 
-    JobTypesResource(JobCatalog catalog) {
+    JobTypesResource(JobCatalog catalog, UriInfo uri) {
         this.catalog = catalog;
+        this.uri = uri;
     }
 
     /** All types, in the order of their names. */

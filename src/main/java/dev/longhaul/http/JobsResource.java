@@ -34,15 +34,22 @@ public class JobsResource {
     private final JobReads jobs;
     private final RetryAfter retryAfter;
 
-    @Context UriInfo uri;
+    private final UriInfo uri;
+    private final SecurityContext security;
 
-    @Context SecurityContext security;
-
-    JobsResource(RequestBody body, Intake intake, JobReads jobs, RetryAfter retryAfter) {
+    JobsResource(
+            RequestBody body,
+            Intake intake,
+            JobReads jobs,
+            RetryAfter retryAfter,
+            UriInfo uri,
+            SecurityContext security) {
         this.body = body;
         this.intake = intake;
         this.jobs = jobs;
         this.retryAfter = retryAfter;
+        this.uri = uri;
+        this.security = security;
     }
 
     /** Takes a job: {@code 202} as soon as it is durable. */

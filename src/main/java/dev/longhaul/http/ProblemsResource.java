@@ -4,7 +4,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -20,7 +19,11 @@ public class ProblemsResource {
     @Schema(name = "ProblemType", description = "A kind of problem.")
     record ProblemTypeRepresentation(String type, String code, int status, String title) {}
 
-    @Context UriInfo uri;
+    private final UriInfo uri;
+
+    ProblemsResource(UriInfo uri) {
+        this.uri = uri;
+    }
 
     /** The kind of problem with that code. */
     @GET

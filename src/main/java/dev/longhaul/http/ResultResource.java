@@ -33,14 +33,20 @@ public class ResultResource {
     private final FileStore files;
     private final RetryAfter retryAfter;
 
-    @Context UriInfo uri;
+    private final UriInfo uri;
+    private final SecurityContext security;
 
-    @Context SecurityContext security;
-
-    ResultResource(JobReads jobs, FileStore files, RetryAfter retryAfter) {
+    ResultResource(
+            JobReads jobs,
+            FileStore files,
+            RetryAfter retryAfter,
+            UriInfo uri,
+            SecurityContext security) {
         this.jobs = jobs;
         this.files = files;
         this.retryAfter = retryAfter;
+        this.uri = uri;
+        this.security = security;
     }
 
     /**

@@ -27,11 +27,8 @@ class RetryAfter {
 
     int seconds(JobSnapshot job) {
         double jitter = 1 + JITTER * RandomGenerator.getDefault().nextDouble();
-        return (int)
-                Math.clamp(
-                        Math.round(remainingMillis(job) * SHARE * jitter / 1000),
-                        1,
-                        LONGEST_SECONDS);
+        return Math.clamp(
+                Math.round(remainingMillis(job) * SHARE * jitter / 1000), 1, LONGEST_SECONDS);
     }
 
     private double remainingMillis(JobSnapshot job) {

@@ -1,0 +1,89 @@
+package dev.longhaul.local;
+
+import dev.longhaul.Bootstrap.StartFailure;
+import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jboss.logging.Logger;
+
+/** An ActiveMQ Artemis in this process that speaks AMQP 1.0 on loopback and keeps its queue on disk. */
+final class Broker {
+
+    private static final Logger LOG = Logger.getLogger(Broker.class);
+    private static final String QUEUE = "longhaul.jobs";
+    private static final int JOURNAL_FILE_BYTES = 1 << 20;
+
+    private final EmbeddedActiveMQ server;
+    private final int port;
+
+    private Broker(EmbeddedActiveMQ server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * @throws StartFailure if it does not start
+     */
+    static Broker start(Path directory) {
+        int port = Settings.port("longhaul.local.broker.port").orElseGet(Ports::free);
+        try {
+            var server = new EmbeddedActiveMQ();
+            server.setConfiguration(configuration(directory, port));
+            server.start();
+            return new Broker(server, port);
+        } catch (Exception e) {
+            throw new StartFailure(
+                    "the embedded broker did not start on the data in "
+                            + directory
+                            + " ("
+                            + e
+                            + "). It holds nothing that is not in the database: if the data is damaged, remove the folder.",
+                    e);
+        }
+    }
+
+    private static Configuration configuration(Path directory, int port) throws Exception {
+        return new ConfigurationImpl()
+                .setName("longhaul-local")
+                .setPersistenceEnabled(true)
+                .setJournalType(JournalType.NIO)
+                .setJournalFileSize(JOURNAL_FILE_BYTES)
+                .setJournalMinFiles(2)
+                .setJournalPoolFiles(2)
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setLargeMessagesDirectory(directory.resolve("large-messages").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setMessageCounterEnabled(false)
+                .addAddressSetting("#", new AddressSettings().setAutoCreateQueues(true))
+                .addQueueConfiguration(
+                        QueueConfiguration.of(QUEUE)
+                                .setAddress(QUEUE)
+                                .setRoutingType(RoutingType.ANYCAST)
+                                .setDurable(true))
+                .addAcceptorConfiguration(
+                        "amqp",
+                        "tcp://127.0.0.1:"
+                                + port
+                                + "?protocols=AMQP;amqpCredits=1000;amqpLowCredits=300");
+    }
+
+    int port() {
+        return port;
+    }
+
+    void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.errorf(e, "The embedded broker could not be stopped");
+        }
+    }
+}

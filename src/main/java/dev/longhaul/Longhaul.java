@@ -1,0 +1,95 @@
+package dev.longhaul;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Where the process begins: local parts first, if there are any, then the service. They end in the other order. */
+@QuarkusMain
+public final class Longhaul {
+
+    private static final int CANNOT_START = 1;
+
+    private Longhaul() {}
+
+    /** Runs until the process is asked to end. */
+    public static void main(String... arguments) {
+        var ended = new CountDownLatch(1);
+        // The JVM halts when its hooks are done: it has to wait for the parts, which stop after the
+        // service.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ended), "await-end"));
+        int exitCode;
+        try {
+            exitCode = run(arguments);
+        } catch (Bootstrap.StartFailure e) {
+            exitCode = cannotStart(e);
+        } finally {
+            ended.countDown();
+        }
+        System.exit(exitCode);
+    }
+
+    private static int run(String... arguments) {
+        settingsOfRoles();
+        List<Bootstrap.Parts> parts = new ArrayList<>();
+        var exitCode = new AtomicInteger();
+        try {
+            for (Bootstrap bootstrap : ServiceLoader.load(Bootstrap.class)) {
+                parts.add(bootstrap.start());
+            }
+            parts.forEach(part -> part.settings().forEach(System::setProperty));
+            Quarkus.run(
+                    null,
+                    (code, failure) -> exitCode.set(failure == null ? code : cannotStart(failure)),
+                    arguments);
+        } finally {
+            // In dev mode the same JVM starts them anew.
+            parts.forEach(part -> part.settings().keySet().forEach(System::clearProperty));
+            parts.reversed().forEach(Bootstrap.Parts::close);
+        }
+        return exitCode.get();
+    }
+
+    /** A process that runs no jobs does not listen for them: channels are switched off before they are made. */
+    private static void settingsOfRoles() {
+        String roles =
+                Optional.ofNullable(System.getProperty("longhaul.roles"))
+                        .or(() -> Optional.ofNullable(System.getenv("LONGHAUL_ROLES")))
+                        .orElse("worker");
+        if (!roles.toLowerCase(Locale.ROOT).contains("worker")) {
+            System.setProperty("mp.messaging.incoming.announcements.enabled", "false");
+        }
+    }
+
+    /** What the operator can mend is said in a sentence; of what nobody thought of, all is shown. */
+    private static int cannotStart(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Bootstrap.StartFailure
+                    || cause instanceof ConfigurationException
+                    || cause instanceof ConfigValidationException) {
+                System.err.println("Longhaul cannot start: " + cause.getMessage());
+                return CANNOT_START;
+            }
+        }
+        System.err.println("Longhaul cannot start, for a reason that is not known here:");
+        failure.printStackTrace();
+        return CANNOT_START;
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

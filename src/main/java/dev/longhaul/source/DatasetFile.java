@@ -1,0 +1,244 @@
+package dev.longhaul.source;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Reads one dataset file and finds all that is wrong with it. */
+final class DatasetFile {
+
+    private static final List<String> KEYS =
+            List.of("name", "description", "source", "sql", "parameters", "rows", "count");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+    private static final Set<String> QUERIES = Set.of("select", "with", "values", "table");
+
+    private final String file;
+    private final Set<String> sources;
+    private final List<DatasetError> errors = new ArrayList<>();
+    private @Nullable Dataset dataset;
+    private int sqlLine = 1;
+    private int nameLine = 1;
+
+    /**
+     * @param file its name, for messages
+     * @param sources the databases that there are
+     */
+    private DatasetFile(String file, Set<String> sources) {
+        this.file = file;
+        this.sources = sources;
+    }
+
+    static DatasetFile read(String file, String content, Set<String> sources) {
+        var reading = new DatasetFile(file, sources);
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(content));
+            if (root instanceof MappingNode mapping) {
+                reading.dataset(mapping);
+            } else {
+                reading.errors.add(
+                        new DatasetError(
+                                file, 1, "a dataset file is a mapping with the keys " + KEYS));
+            }
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            reading.errors.add(new DatasetError(file, line, "this is not YAML: " + e.getProblem()));
+        } catch (YAMLException e) {
+            reading.errors.add(new DatasetError(file, 1, "this is not YAML: " + e.getMessage()));
+        }
+        return reading;
+    }
+
+    List<DatasetError> errors() {
+        return errors;
+    }
+
+    /** The dataset, if nothing is wrong with it. */
+    Optional<Dataset> dataset() {
+        return errors.isEmpty() ? Optional.ofNullable(dataset) : Optional.empty();
+    }
+
+    /** An error at a place that the database's server named, counted in its characters from 1; 0 if it named none. */
+    DatasetError atServerPosition(int position, String message) {
+        int line =
+                dataset == null || position == 0
+                        ? sqlLine
+                        : sqlLine + dataset.sql().lineAtServerPosition(position);
+        return new DatasetError(file, line, message);
+    }
+
+    DatasetError atName(String message) {
+        return new DatasetError(file, nameLine, message);
+    }
+
+    private void report(@Nullable Node place, String message) {
+        int line =
+                place == null || place.getStartMark() == null
+                        ? 1
+                        : place.getStartMark().getLine() + 1;
+        errors.add(new DatasetError(file, line, message));
+    }
+
+    private void dataset(MappingNode root) {
+        var mapping = new YamlMapping("a dataset", root, KEYS, this::report);
+        String name = mapping.required("name").orElse("");
+        Optional.ofNullable(mapping.members().get("name"))
+                .ifPresent(node -> nameLine = node.getStartMark().getLine() + 1);
+        if (mapping.members().containsKey("name") && !NAME.matcher(name).matches()) {
+            report(
+                    mapping.members().get("name"),
+                    "'" + name + "' cannot name a dataset; use lower-case words joined by hyphens");
+        }
+        String source = mapping.required("source").orElse("");
+        if (mapping.members().containsKey("source") && !sources.contains(source)) {
+            report(
+                    mapping.members().get("source"),
+                    "there is no source '" + source + "'; " + knownSources());
+        }
+        List<DatasetParameter> parameters = parameters(mapping);
+        NamedSql sql = sql(mapping, parameters);
+        boolean counted = counted(mapping);
+        dataset =
+                new Dataset(
+                        name,
+                        mapping.text("description"),
+                        source,
+                        sql,
+                        parameters,
+                        mapping.text("rows").orElse(name),
+                        counted);
+    }
+
+    private String knownSources() {
+        return sources.isEmpty()
+                ? "none is configured: set LONGHAUL_SOURCES_<NAME>_URL"
+                : "there are: " + String.join(", ", sources);
+    }
+
+    private boolean counted(YamlMapping mapping) {
+        String count = mapping.text("count").orElse("exact");
+        if (!count.equals("exact") && !count.equals("none")) {
+            report(
+                    mapping.members().get("count"),
+                    "'count' has to be exact or none, not '" + count + "'");
+        }
+        return count.equals("exact");
+    }
+
+    private List<DatasetParameter> parameters(YamlMapping mapping) {
+        var parameters = new ArrayList<DatasetParameter>();
+        mapping.mapping("parameters")
+                .ifPresent(node -> {
+                    var named = new YamlMapping("parameters", node, List.of(), this::report);
+                    named.members()
+                            .forEach((name, value) -> {
+                                if (!PARAMETER_NAME.matcher(name).matches()) {
+                                    report(
+                                            value,
+                                            "'"
+                                                    + name
+                                                    + "' cannot name a parameter; use letters, digits and _");
+                                } else if (value instanceof MappingNode description) {
+                                    new ParameterReader(description, this::report)
+                                            .read(name)
+                                            .ifPresent(parameters::add);
+                                } else {
+                                    report(
+                                            value,
+                                            "parameter '"
+                                                    + name
+                                                    + "' has to be a mapping with at least a type");
+                                }
+                            });
+                });
+        return parameters;
+    }
+
+    private NamedSql sql(YamlMapping mapping, List<DatasetParameter> parameters) {
+        NamedSql sql = NamedSql.parse(mapping.required("sql").orElse(""));
+        Node node = mapping.members().get("sql");
+        if (node == null) {
+            return sql;
+        }
+        sqlLine = node.getStartMark().getLine() + 1 + (isBlock(node) ? 1 : 0);
+        checkStatement(sql);
+        List<String> declared = parameters.stream().map(DatasetParameter::name).toList();
+        for (NamedSql.Occurrence occurrence : sql.occurrences()) {
+            if (!declared.contains(occurrence.name())) {
+                errors.add(
+                        new DatasetError(
+                                file,
+                                sqlLine + sql.lineOf(occurrence.offset()),
+                                "':"
+                                        + occurrence.name()
+                                        + "' is not declared; "
+                                        + (declared.isEmpty()
+                                                ? "add it under 'parameters'"
+                                                : "declared are: " + String.join(", ", declared))));
+            }
+        }
+        mapping.mapping("parameters")
+                .ifPresent(named ->
+                        named.getValue()
+                                .forEach(member -> {
+                                    if (member.getKeyNode() instanceof ScalarNode name
+                                            && declared.contains(name.getValue())
+                                            && !sql.distinctNames().contains(name.getValue())) {
+                                        report(
+                                                name,
+                                                "parameter '"
+                                                        + name.getValue()
+                                                        + "' is not used; the query has no :"
+                                                        + name.getValue());
+                                    }
+                                }));
+        return sql;
+    }
+
+    private void checkStatement(NamedSql sql) {
+        if (sql.hasSeveralStatements()) {
+            errors.add(
+                    new DatasetError(
+                            file,
+                            sqlLine,
+                            "'sql' has to be one query; remove what follows the semicolon"));
+        }
+        String text = sql.forJdbc();
+        int start = 0;
+        while (start < text.length()
+                && (SqlText.skip(text, start) > start || !Character.isLetter(text.charAt(start)))) {
+            start = Math.max(start + 1, SqlText.skip(text, start));
+        }
+        String first =
+                text.substring(start, SqlText.endOfName(text, start)).toLowerCase(Locale.ROOT);
+        if (!QUERIES.contains(first)) {
+            errors.add(
+                    new DatasetError(
+                            file,
+                            sqlLine,
+                            first.isEmpty()
+                                    ? "'sql' is empty"
+                                    : "'sql' has to be a query that begins with SELECT, WITH, VALUES or TABLE, not "
+                                            + first));
+        }
+    }
+
+    private static boolean isBlock(Node node) {
+        return node instanceof ScalarNode scalar
+                && (scalar.getScalarStyle() == ScalarStyle.LITERAL
+                        || scalar.getScalarStyle() == ScalarStyle.FOLDED);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.longhaul.source;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads what a dataset file says of one parameter. */
+final class ParameterReader {
+
+    private static final List<String> KEYS =
+            List.of(
+                    "type",
+                    "required",
+                    "description",
+                    "default",
+                    "minimum",
+                    "maximum",
+                    "maxLength",
+                    "enum");
+
+    private final YamlMapping mapping;
+    private final MappingNode node;
+    private final BiConsumer<Node, String> errors;
+
+    ParameterReader(MappingNode node, BiConsumer<Node, String> errors) {
+        this.node = node;
+        this.errors = errors;
+        this.mapping = new YamlMapping("a parameter", node, KEYS, errors);
+    }
+
+    /** Empty, and reported, if its type is not known. */
+    Optional<DatasetParameter> read(String name) {
+        Optional<ParameterType> type = type();
+        Optional<String> defaultValue = mapping.text("default");
+        Optional<Boolean> required = mapping.flag("required");
+        List<String> allowed = mapping.list("enum");
+        if (required.orElse(false) && defaultValue.isPresent()) {
+            errors.accept(
+                    place("required"),
+                    "a parameter with a default is not required; remove one of them");
+        }
+        type.ifPresent(known -> {
+            defaultValue.ifPresent(value -> check(known, value, "default"));
+            allowed.forEach(value -> check(known, value, "enum"));
+        });
+        if (!allowed.isEmpty()
+                && defaultValue.isPresent()
+                && !allowed.contains(defaultValue.get())) {
+            errors.accept(
+                    place("default"),
+                    "the default '" + defaultValue.get() + "' is not one of the enum's values");
+        }
+        return type.map(known ->
+                new DatasetParameter(
+                        name,
+                        known,
+                        required.orElse(defaultValue.isEmpty()),
+                        mapping.text("description"),
+                        defaultValue,
+                        mapping.number("minimum"),
+                        mapping.number("maximum"),
+                        mapping.count("maxLength"),
+                        allowed));
+    }
+
+    private Optional<ParameterType> type() {
+        Optional<String> word = mapping.required("type");
+        Optional<ParameterType> type = word.flatMap(ParameterType::ofWord);
+        if (word.isPresent() && type.isEmpty()) {
+            String known =
+                    Arrays.stream(ParameterType.values())
+                            .map(ParameterType::word)
+                            .collect(Collectors.joining(", "));
+            errors.accept(place("type"), "'" + word.get() + "' is no type; there are: " + known);
+        }
+        return type;
+    }
+
+    private void check(ParameterType type, String value, String key) {
+        try {
+            type.read(value);
+        } catch (IllegalArgumentException e) {
+            errors.accept(place(key), "'" + key + "' does not fit the type: " + e.getMessage());
+        }
+    }
+
+    private Node place(String key) {
+        return mapping.members().getOrDefault(key, node);
+    }
+}

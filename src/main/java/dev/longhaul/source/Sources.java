@@ -1,0 +1,178 @@
+package dev.longhaul.source;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The databases that datasets read, each with a small pool of connections that only read. */
+@Singleton
+public class Sources {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The text formats that {@link PostgreSqlValues} reads. */
+    private static final String SESSION =
+            "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET extra_float_digits = 1";
+
+    private final Map<String, AgroalDataSource> pools = new TreeMap<>();
+
+    /**
+     * @throws ConfigurationException if a URL is of no database that can be read
+     */
+    Sources(SourceSettings settings) {
+        settings.sources().forEach((name, database) -> pools.put(name, pool(name, database)));
+    }
+
+    private static AgroalDataSource pool(String name, SourceSettings.Database database) {
+        if (!database.url().startsWith("jdbc:postgresql:")) {
+            throw new ConfigurationException(
+                    "longhaul.sources."
+                            + name
+                            + ".url is '"
+                            + database.url()
+                            + "'; it has to be a JDBC URL of PostgreSQL, like jdbc:postgresql://db.example.org:5432/shop.");
+        }
+        var configuration =
+                new AgroalDataSourceConfigurationSupplier()
+                        .connectionPoolConfiguration(pool ->
+                                pool.maxSize(database.maxConnections())
+                                        .acquisitionTimeout(PATIENCE)
+                                        .reapTimeout(Duration.ofMinutes(5))
+                                        .idleValidationTimeout(Duration.ofSeconds(30))
+                                        .connectionFactoryConfiguration(connection -> {
+                                            connection
+                                                    .connectionProviderClass(
+                                                            org.postgresql.Driver.class)
+                                                    .jdbcUrl(database.url())
+                                                    .initialSql(SESSION)
+                                                    .jdbcProperty("ApplicationName", "longhaul")
+                                                    .jdbcProperty(
+                                                            "connectTimeout",
+                                                            String.valueOf(PATIENCE.toSeconds()))
+                                                    .jdbcProperty("tcpKeepAlive", "true")
+                                                    // Text, not the binary format: an export writes
+                                                    // text.
+                                                    .jdbcProperty("binaryTransfer", "false")
+                                                    // A fetch of unexpectedly large rows fails its
+                                                    // job, not the process.
+                                                    .jdbcProperty("maxResultBuffer", "25p");
+                                            database.username()
+                                                    .ifPresent(user ->
+                                                            connection.principal(
+                                                                    new NamePrincipal(user)));
+                                            database.password()
+                                                    .ifPresent(password ->
+                                                            connection.credential(
+                                                                    new SimplePassword(password)));
+                                            return connection;
+                                        }));
+        try {
+            return AgroalDataSource.from(configuration);
+        } catch (SQLException e) {
+            throw new ConfigurationException(
+                    "longhaul.sources." + name + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        pools.values().forEach(AgroalDataSource::close);
+    }
+
+    Set<String> names() {
+        return pools.keySet();
+    }
+
+    /** A connection to a source that {@link #names} holds. */
+    Connection connect(String source) throws SQLException {
+        AgroalDataSource pool = pools.get(source);
+        if (pool == null) {
+            throw new SQLException("no source is called " + source, "42000");
+        }
+        return pool.getConnection();
+    }
+
+    /**
+     * Runs the query of a dataset. Counting and reading see the same snapshot.
+     *
+     * @param arguments by the names of the parameters, of the types that {@link ParameterType#read} gives; a parameter
+     *     without one is NULL
+     * @throws SourceFailure if the database is away or refuses the query
+     */
+    public Rows read(Dataset dataset, Map<String, Object> arguments) throws SourceFailure {
+        try {
+            Connection connection = connect(dataset.source());
+            try {
+                connection.setAutoCommit(false);
+                connection.setReadOnly(true);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                OptionalLong total =
+                        dataset.counted()
+                                ? OptionalLong.of(count(connection, dataset, arguments))
+                                : OptionalLong.empty();
+                return new Rows(
+                        dataset,
+                        connection,
+                        bound(connection, dataset.sql().forJdbc(), dataset, arguments),
+                        total);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw SourceFailure.of(dataset, e);
+        }
+    }
+
+    private static long count(Connection connection, Dataset dataset, Map<String, Object> arguments)
+            throws SQLException {
+        // On lines of its own, for the query may end in a comment.
+        String sql = "SELECT count(*) FROM (\n" + dataset.sql().forJdbc() + "\n) AS counted";
+        try (PreparedStatement statement = bound(connection, sql, dataset, arguments);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static PreparedStatement bound(
+            Connection connection, String sql, Dataset dataset, Map<String, Object> arguments)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        List<String> names = dataset.sql().names();
+        for (int i = 0; i < names.size(); i++) {
+            bind(statement, i + 1, dataset, names.get(i), arguments.get(names.get(i)));
+        }
+        return statement;
+    }
+
+    private static void bind(
+            PreparedStatement statement,
+            int place,
+            Dataset dataset,
+            String name,
+            @Nullable Object value)
+            throws SQLException {
+        ParameterType type = dataset.parameter(name).orElseThrow().type();
+        if (value == null) {
+            statement.setNull(place, type.jdbcType(), type == ParameterType.UUID ? "uuid" : null);
+        } else {
+            statement.setObject(place, value, type.jdbcType());
+        }
+    }
+}
