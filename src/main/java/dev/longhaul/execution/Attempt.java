@@ -81,6 +81,11 @@ final class Attempt implements JobContext, AutoCloseable {
         return Optional.of(new ProgressReports.Report(hold(), latest.progress(), latest.stage()));
     }
 
+    /** What the handler reported last. */
+    Optional<Progress> lastProgress() {
+        return news.get().progress();
+    }
+
     @Override
     public JobId id() {
         return claim.job();

@@ -27,7 +27,8 @@ class EndingRecorder {
     void record(Attempt attempt, JobEvent.Ending ending) {
         while (true) {
             try {
-                if (endings.apply(attempt.id(), attempt.attempt(), ending).join()) {
+                if (endings.apply(attempt.id(), attempt.attempt(), ending, attempt.lastProgress())
+                        .join()) {
                     LOG.debugf(
                             "Job %s: attempt %d %s",
                             attempt.id(), attempt.attempt(), ending.outcome().wireName());

@@ -2,6 +2,7 @@ package dev.longhaul.handler;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -116,7 +117,7 @@ final class RecordSchema {
         return schema;
     }
 
-    private static boolean isRequired(RecordComponent component) {
+    private boolean isRequired(RecordComponent component) {
         AnnotatedElement annotated = component.getAccessor();
         return annotated.isAnnotationPresent(NotNull.class)
                 || annotated.isAnnotationPresent(NotBlank.class)
@@ -124,23 +125,20 @@ final class RecordSchema {
                 || (component.getType().isPrimitive() && defaultOf(component).isEmpty());
     }
 
-    private static Optional<JsonNode> defaultOf(RecordComponent component) {
+    private Optional<JsonNode> defaultOf(RecordComponent component) {
         var property = component.getAccessor().getAnnotation(JsonProperty.class);
         if (property == null || property.defaultValue().isEmpty()) {
             return Optional.empty();
         }
-        String value = property.defaultValue();
         Class<?> type = component.getType();
-        if (INTEGERS.contains(type)) {
-            return Optional.of(NODES.numberNode(Long.parseLong(value)));
+        boolean text = type == String.class || type.isEnum() || FORMATS.containsKey(type);
+        try {
+            String value = property.defaultValue();
+            return Optional.of(text ? NODES.textNode(value) : json.readTree(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "the default of " + component.getName() + " is not JSON", e);
         }
-        if (NUMBERS.contains(type)) {
-            return Optional.of(NODES.numberNode(new BigDecimal(value)));
-        }
-        return Optional.of(
-                type == boolean.class || type == Boolean.class
-                        ? NODES.booleanNode(Boolean.parseBoolean(value))
-                        : NODES.textNode(value));
     }
 
     private ObjectNode type(Type type) {

@@ -1,6 +1,7 @@
 package dev.longhaul.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -39,13 +40,12 @@ final class SchemaCheck {
     }
 
     /**
-     * All violations, in the order of their pointers; none if the value is right. A member that is null counts as
-     * absent.
+     * All violations, in the order of their pointers; none if the value is right.
      *
      * @param prefix the pointer of {@code value} in the caller's document
      */
     List<Violation> check(JsonNode value, String prefix) {
-        return validator.validate(withoutNulls(value)).stream()
+        return validator.validate(normalized(value)).stream()
                 .filter(message -> !WRAPPERS.contains(message.getType()))
                 .map(message -> violation(message, prefix))
                 .distinct()
@@ -89,17 +89,35 @@ final class SchemaCheck {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    private static JsonNode withoutNulls(JsonNode value) {
-        if (!(value instanceof ObjectNode object)) {
-            return value;
+    /** What the keywords shall see: null is absent, what is absent is its default, and 1E2 is the integer 100. */
+    private JsonNode normalized(JsonNode value) {
+        JsonNode copy = plain(value);
+        if (copy instanceof ObjectNode object) {
+            schema.path("properties")
+                    .properties()
+                    .forEach(member -> {
+                        if (member.getValue().has("default") && !object.has(member.getKey())) {
+                            object.set(
+                                    member.getKey(), member.getValue().get("default").deepCopy());
+                        }
+                    });
         }
-        ObjectNode copy = object.objectNode();
-        object.properties()
-                .forEach(member -> {
-                    if (!member.getValue().isNull()) {
-                        copy.set(member.getKey(), withoutNulls(member.getValue()));
-                    }
-                });
         return copy;
+    }
+
+    private static JsonNode plain(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            ObjectNode copy = object.objectNode();
+            object.properties()
+                    .forEach(member -> {
+                        if (!member.getValue().isNull()) {
+                            copy.set(member.getKey(), plain(member.getValue()));
+                        }
+                    });
+            return copy;
+        }
+        boolean integral =
+                value.isBigDecimal() && value.decimalValue().stripTrailingZeros().scale() <= 0;
+        return integral ? BigIntegerNode.valueOf(value.decimalValue().toBigInteger()) : value;
     }
 }

@@ -22,6 +22,17 @@ class ExceptionMappers {
     }
 
     @ServerExceptionMapper
+    Response bodyTooLarge(BodyTooLarge e, UriInfo uri) {
+        return Problems.of(
+                        ProblemType.TOO_LARGE,
+                        Urls.of(uri),
+                        "The body has more than "
+                                + e.limit()
+                                + " bytes, which is the most that is taken here.")
+                .build();
+    }
+
+    @ServerExceptionMapper
     Response databaseAway(LedgerUnavailable e, UriInfo uri) {
         LOG.errorf("A caller was told to come back, for %s", e.getMessage());
         return Problems.of(

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A job as callers see it. Members that do not apply are absent. */
 @RegisterForReflection
@@ -37,7 +38,7 @@ record JobRepresentation(
         @Schema(description = "The newest attempt, 0 before the first.") int attempt,
         @Schema(description = "How many failed attempts end the job.") int maxAttempts,
         String owner,
-        @Schema(implementation = Object.class) @JsonRawValue Optional<String> labels,
+        @Schema(implementation = Object.class) @JsonRawValue @Nullable String labels,
         Instant created,
         @Schema(description = "Not before.") Instant runAt,
         Optional<Instant> started,
@@ -128,7 +129,7 @@ record JobRepresentation(
                 job.attempt(),
                 job.maxAttempts(),
                 job.owner(),
-                job.labels(),
+                job.labels().orElse(null),
                 job.created(),
                 job.runAt(),
                 job.started(),

@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +57,7 @@ public class JobsResource {
     /** Takes a job: {@code 202} as soon as it is durable. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response submit(byte[] content) throws MalformedJson {
+    public Response submit(InputStream content) throws MalformedJson, BodyTooLarge, IOException {
         JsonNode request = body.read(content);
         Urls urls = Urls.of(uri);
         return switch (intake.accept(owner(), request)) {

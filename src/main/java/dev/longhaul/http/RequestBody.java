@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,31 @@ class RequestBody {
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build();
 
-    JsonNode read(byte[] content) throws MalformedJson {
+    private static final long MOST_DISCARDED = 64L << 20;
+
+    private final int limit;
+
+    RequestBody(HttpSettings settings) {
+        this.limit = settings.maxJobSize().asBigInteger().intValueExact();
+    }
+
+    /**
+     * Reads no more than is allowed, whatever the caller says that it sends.
+     *
+     * @throws MalformedJson if it is not JSON
+     * @throws BodyTooLarge if there is more
+     */
+    JsonNode read(InputStream body) throws MalformedJson, BodyTooLarge, IOException {
+        byte[] content = body.readNBytes(limit + 1);
+        if (content.length > limit) {
+            // Who is still sending does not listen: take some more before the answer.
+            body.skip(MOST_DISCARDED);
+            throw new BodyTooLarge(limit);
+        }
+        return parse(content);
+    }
+
+    private JsonNode parse(byte[] content) throws MalformedJson {
         try {
             JsonNode value = json.readTree(content);
             if (value.isMissingNode()) {

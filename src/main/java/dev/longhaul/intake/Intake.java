@@ -46,7 +46,11 @@ public class Intake {
      * @throws LedgerUnavailable if the database is away
      */
     public Acceptance accept(String owner, JsonNode request) {
-        List<Violation> violations = new ArrayList<>(reader.check(request));
+        List<Violation> violations = new ArrayList<>(Storable.check(request));
+        if (!violations.isEmpty()) {
+            return new Acceptance.Refused(List.copyOf(violations));
+        }
+        violations.addAll(reader.check(request));
         Optional<JobDefinition<?>> definition = catalog.find(request.path("type").asText());
         definition.ifPresent(type -> violations.addAll(checkParameters(type, request)));
         if (!violations.isEmpty()) {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.longhaul.handler.RequestSchema;
 import dev.longhaul.handler.Violation;
 import jakarta.inject.Singleton;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.OptionalInt;
 /** Checks and reads the members of {@code POST /jobs} that all types share. */
 @Singleton
 class SubmissionReader {
+
+    private static final Duration FARTHEST = Duration.ofDays(3660);
 
     private final RequestSchema schema;
     private final InstantSource clock;
@@ -28,33 +32,59 @@ class SubmissionReader {
     /** All that is wrong with the request, apart from its parameters. */
     List<Violation> check(JsonNode request) {
         List<Violation> violations = new ArrayList<>(schema.check(request));
+        if (violations.isEmpty()) {
+            checkTime(request).ifPresent(violations::add);
+        }
+        return violations;
+    }
+
+    private Optional<Violation> checkTime(JsonNode request) {
         if (present(request, "runAt") && present(request, "delay")) {
-            violations.add(
+            return Optional.of(
                     new Violation(
                             "/delay", "must not be given together with runAt; use one of them"));
         }
-        return violations;
+        String member = present(request, "delay") ? "/delay" : "/runAt";
+        try {
+            Optional<Instant> time = runAt(request);
+            Instant now = clock.instant();
+            if (present(request, "delay") && time.orElse(now).isBefore(now)) {
+                return Optional.of(new Violation(member, "must not be negative"));
+            }
+            return time.filter(instant -> instant.isAfter(now.plus(FARTHEST)))
+                    .map(instant ->
+                            new Violation(
+                                    member,
+                                    "must be within the next " + FARTHEST.toDays() + " days"));
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.of(
+                    new Violation(
+                            member,
+                            present(request, "delay")
+                                    ? "must be a duration of days, hours, minutes and seconds, like P1DT12H or PT15M"
+                                    : "must be a time like 2026-11-20T17:30:00Z (RFC 3339)"));
+        }
+    }
+
+    private Optional<Instant> runAt(JsonNode request) {
+        return member(request, "runAt")
+                .map(node -> OffsetDateTime.parse(node.asText()).toInstant())
+                .or(() ->
+                        member(request, "delay")
+                                .map(node -> clock.instant().plus(Duration.parse(node.asText()))));
     }
 
     /** Reads a request in which {@link #check} found nothing wrong. */
     Submission read(JsonNode request) {
         return new Submission(
                 request.path("type").asText(),
-                present(request, "parameters")
-                        ? request.get("parameters")
-                        : JsonNodeFactory.instance.objectNode(),
+                member(request, "parameters").orElseGet(JsonNodeFactory.instance::objectNode),
                 member(request, "description").map(JsonNode::asText),
                 member(request, "labels"),
                 member(request, "maxAttempts")
                         .map(node -> OptionalInt.of(node.asInt()))
                         .orElse(OptionalInt.empty()),
-                member(request, "runAt")
-                        .map(node -> OffsetDateTime.parse(node.asText()).toInstant())
-                        .or(() ->
-                                member(request, "delay")
-                                        .map(node ->
-                                                clock.instant()
-                                                        .plus(Duration.parse(node.asText())))));
+                runAt(request));
     }
 
     private static Optional<JsonNode> member(JsonNode request, String name) {

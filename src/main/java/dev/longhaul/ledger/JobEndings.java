@@ -6,6 +6,7 @@ import dev.longhaul.job.Failure;
 import dev.longhaul.job.JobEvent;
 import dev.longhaul.job.JobId;
 import dev.longhaul.job.Lifecycle;
+import dev.longhaul.job.Progress;
 import dev.longhaul.job.StoredResult;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -38,10 +39,11 @@ public class JobEndings {
     private static final String APPLY =
             """
             WITH ending AS (
-                SELECT * FROM unnest(?, ?, ?::job_status[], ?::job_status[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT * FROM unnest(?, ?, ?::job_status[], ?::job_status[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     AS e (id, attempt, from_status, to_status, outcome, backoff_ms,
                           code, error_status, error_message, error_detail,
-                          file_key, media_type, filename, size, sha256, rows)
+                          file_key, media_type, filename, size, sha256, rows,
+                          completed, total, unit, message)
             ), held AS (
                 SELECT job.id FROM job JOIN ending e
                     ON job.id = e.id AND job.attempt = e.attempt AND job.status = e.from_status
@@ -50,6 +52,11 @@ public class JobEndings {
             ), applied AS (
                 UPDATE job SET
                     status = e.to_status, version = version + 1, updated_at = now(), lease_until = NULL,
+                    completed = CASE WHEN e.unit IS NULL THEN job.completed ELSE e.completed END,
+                    total = CASE WHEN e.unit IS NULL THEN job.total ELSE e.total END,
+                    unit = coalesce(e.unit, job.unit),
+                    message = CASE WHEN e.unit IS NULL THEN job.message ELSE e.message END,
+                    stage = NULL,
                     failures = failures + (e.outcome = 'failed')::int,
                     losses = losses + (e.outcome = 'lost')::int,
                     run_at = CASE WHEN e.backoff_ms > 0
@@ -76,7 +83,11 @@ public class JobEndings {
             """;
 
     private record Entry(
-            JobId job, int attempt, JobEvent.Ending event, Lifecycle.Transition transition) {
+            JobId job,
+            int attempt,
+            JobEvent.Ending event,
+            Optional<Progress> progress,
+            Lifecycle.Transition transition) {
 
         Optional<StoredResult> result() {
             return event instanceof JobEvent.Succeeded(var result) ? result : Optional.empty();
@@ -109,12 +120,14 @@ public class JobEndings {
     /**
      * Applies the ending to the attempt, if the attempt still holds its job.
      *
+     * @param progress how far the attempt came, where that is news
      * @return completed once it is durable: whether the ending stands. False means that the lease had run out and
      *     somebody else ended the attempt. Completed exceptionally with {@link SQLException} if the database is away;
      *     applying the same ending again is safe.
      */
-    public CompletableFuture<Boolean> apply(JobId job, int attempt, JobEvent.Ending event) {
-        return endings.submit(new Entry(job, attempt, event, Lifecycle.of(event)));
+    public CompletableFuture<Boolean> apply(
+            JobId job, int attempt, JobEvent.Ending event, Optional<Progress> progress) {
+        return endings.submit(new Entry(job, attempt, event, progress, Lifecycle.of(event)));
     }
 
     private List<Boolean> write(List<Entry> entries) throws SQLException {
@@ -173,6 +186,30 @@ public class JobEndings {
                         entries,
                         ofResult(result ->
                                 result.rows().isPresent() ? result.rows().getAsLong() : null)));
+        apply.setArray(17, array(connection, "int8", entries, ofProgress(Progress::completed)));
+        apply.setArray(
+                18,
+                array(
+                        connection,
+                        "int8",
+                        entries,
+                        ofProgress(progress ->
+                                progress.total().isPresent()
+                                        ? progress.total().getAsLong()
+                                        : null)));
+        apply.setArray(19, array(connection, "text", entries, ofProgress(Progress::unit)));
+        apply.setArray(
+                20,
+                array(
+                        connection,
+                        "text",
+                        entries,
+                        ofProgress(progress -> progress.message().orElse(null))));
+    }
+
+    private static Function<Entry, @Nullable Object> ofProgress(
+            Function<Progress, @Nullable Object> part) {
+        return entry -> entry.progress().map(part).orElse(null);
     }
 
     private static Function<Entry, @Nullable Object> ofFailure(

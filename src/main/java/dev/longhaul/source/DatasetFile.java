@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -125,7 +126,7 @@ final class DatasetFile {
     private String knownSources() {
         return sources.isEmpty()
                 ? "none is configured: set LONGHAUL_SOURCES_<NAME>_URL"
-                : "there are: " + String.join(", ", sources);
+                : "there are: " + String.join(", ", new TreeSet<>(sources));
     }
 
     private boolean counted(YamlMapping mapping) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,9 @@ public class Datasets {
         if (!errors.isEmpty()) {
             throw new ConfigurationException(
                     errors.stream()
+                            .sorted(
+                                    Comparator.comparing(DatasetError::file)
+                                            .thenComparing(DatasetError::line))
                             .map(DatasetError::toString)
                             .collect(
                                     Collectors.joining(

@@ -36,6 +36,7 @@ public final class NamedSql {
         while (at < text.length()) {
             int next = SqlText.skip(text, at);
             if (next > at) {
+                several |= semicolon >= 0 && !SqlText.startsComment(text, at);
                 at = next;
                 continue;
             }

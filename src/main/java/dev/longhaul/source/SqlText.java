@@ -24,6 +24,10 @@ final class SqlText {
         return at;
     }
 
+    static boolean startsComment(String text, int at) {
+        return text.startsWith("--", at) || text.startsWith("/*", at);
+    }
+
     /** {@code E'…'}: there a backslash takes the next character along. */
     private static boolean isEscapeString(String text, int at) {
         boolean prefixed = at > 0 && (text.charAt(at - 1) == 'E' || text.charAt(at - 1) == 'e');

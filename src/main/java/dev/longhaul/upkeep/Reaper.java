@@ -11,6 +11,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.ScheduledExecution;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,7 +52,7 @@ class Reaper {
         LOG.warnf(
                 "Job %s (%s): worker %s gave no sign of life, its attempt %d is over",
                 lost.job(), lost.type(), lost.worker(), lost.attempt());
-        endings.apply(lost.job(), lost.attempt(), endingOf(lost))
+        endings.apply(lost.job(), lost.attempt(), endingOf(lost), Optional.empty())
                 .exceptionally(e -> {
                     LOG.errorf(
                             "Job %s: the end of its lost attempt was not written and will be tried again (%s)",

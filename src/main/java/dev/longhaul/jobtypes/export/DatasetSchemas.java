@@ -39,11 +39,7 @@ final class DatasetSchemas {
         test.putObject("properties").putObject("dataset").put("const", dataset.name());
         test.putArray("required").add("dataset");
         ObjectNode then = condition.putObject("then");
-        ObjectNode arguments = arguments(dataset);
-        then.putObject("properties").set("arguments", arguments);
-        if (arguments.has("required")) {
-            then.putArray("required").add("arguments");
-        }
+        then.putObject("properties").set("arguments", arguments(dataset));
         return condition;
     }
 

@@ -39,7 +39,9 @@ class ExportHandler implements JobHandler<ExportHandler.Parameters> {
     record Parameters(
             @JsonPropertyDescription("Which rows; the operator has described them.") @NotNull
                     String dataset,
-            @JsonPropertyDescription("What the dataset asks for.") Map<String, JsonNode> arguments,
+            @JsonPropertyDescription("What the dataset asks for.")
+                    @JsonProperty(defaultValue = "{}")
+                    Map<String, JsonNode> arguments,
             @JsonPropertyDescription("What the file looks like.")
                     @JsonProperty(defaultValue = "json")
                     Format format) {

@@ -1,0 +1,206 @@
+package dev.longhaul.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.job.Failure;
+import dev.longhaul.job.JobEvent;
+import dev.longhaul.job.JobId;
+import dev.longhaul.job.JobStatus;
+import dev.longhaul.job.Progress;
+import dev.longhaul.job.StoredResult;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may write what, tried on the real statements while no worker runs. */
+@QuarkusTest
+@TestProfile(FencingTest.NoWorker.class)
+class FencingTest {
+
+    public static class NoWorker implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "longhaul.roles",
+                    "web",
+                    "mp.messaging.incoming.announcements.enabled",
+                    "false");
+        }
+    }
+
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final StoredResult RESULT =
+            new StoredResult(
+                    "00/x", "text/plain", "x.txt", 1, "0".repeat(64), OptionalLong.empty());
+
+    @Inject JobInserts inserts;
+    @Inject JobClaims claims;
+    @Inject JobEndings endings;
+    @Inject Leases leases;
+    @Inject ProgressReports reports;
+    @Inject JobReads reads;
+
+    private JobId insert() {
+        JobId id = JobId.create(Instant.now());
+        inserts.insert(
+                new NewJob(
+                        id,
+                        "anonymous",
+                        "add",
+                        Optional.empty(),
+                        "{}",
+                        Optional.empty(),
+                        3,
+                        Optional.empty()));
+        return id;
+    }
+
+    private Claim claim(Duration lease) throws Exception {
+        List<Claim> claimed = claims.claim("worker", 1, lease);
+        assertThat(claimed).hasSize(1);
+        return claimed.getFirst();
+    }
+
+    private boolean apply(Claim claim, JobEvent.Ending ending) {
+        return endings.apply(claim.job(), claim.attempt(), ending, Optional.empty()).join();
+    }
+
+    private JobSnapshot find(JobId id) {
+        return reads.find(id, "anonymous").orElseThrow();
+    }
+
+    @Test
+    void anAttemptThatLostItsLeaseCanWriteNothing() throws Exception {
+        JobId id = insert();
+        Claim stale = claim(Duration.ZERO);
+        assertThat(leases.expired(10)).extracting(Leases.Expired::job).contains(id);
+        assertThat(apply(stale, new JobEvent.LeaseExpired())).isTrue();
+        Claim fresh = claim(LEASE);
+        assertThat(fresh.job()).isEqualTo(id);
+        assertThat(fresh.attempt()).isEqualTo(2);
+
+        assertThat(apply(stale, new JobEvent.Succeeded(Optional.of(RESULT)))).isFalse();
+        reports.write(
+                List.of(
+                        new ProgressReports.Report(
+                                new Leases.Hold(id, stale.attempt()),
+                                Optional.of(Progress.of(9, 10, "rows")),
+                                Optional.empty())));
+        assertThat(leases.renew(List.of(new Leases.Hold(id, stale.attempt())), LEASE)).isEmpty();
+        assertThat(find(id).status()).isEqualTo(JobStatus.RUNNING);
+        assertThat(find(id).progress()).isEmpty();
+        assertThat(find(id).result()).isEmpty();
+
+        assertThat(apply(fresh, new JobEvent.Succeeded(Optional.of(RESULT)))).isTrue();
+        assertThat(find(id).result()).contains(RESULT);
+    }
+
+    @Test
+    void theSameEndingAppliedTwiceStandsOnce() throws Exception {
+        JobId id = insert();
+        Claim claim = claim(LEASE);
+        var ending = new JobEvent.Succeeded(Optional.of(RESULT));
+        assertThat(apply(claim, ending)).isTrue();
+        assertThat(apply(claim, ending)).as("a retry of a write whose answer was lost").isTrue();
+        assertThat(apply(claim, new JobEvent.HandedBack())).isFalse();
+        assertThat(find(id).ended()).hasSize(1);
+    }
+
+    @Test
+    void ofManyEndingsOfOneAttemptOneWins() throws Exception {
+        JobId id = insert();
+        Claim claim = claim(LEASE);
+        Stream<JobEvent.Ending> rivals =
+                Stream.of(
+                        new JobEvent.HandedBack(),
+                        new JobEvent.Failed(Failure.of("broken", 500, "It broke.")),
+                        new JobEvent.LeaseExpired(),
+                        new JobEvent.Succeeded(Optional.of(RESULT)));
+        List<CompletableFuture<Boolean>> outcomes =
+                rivals.parallel()
+                        .map(ending -> endings.apply(id, claim.attempt(), ending, Optional.empty()))
+                        .toList();
+        assertThat(outcomes.stream().map(CompletableFuture::join).filter(won -> won)).hasSize(1);
+        assertThat(find(id).ended()).hasSize(1);
+        settle(id);
+    }
+
+    @Test
+    void aJobIsClaimedOnceHoweverManyWorkersAsk() throws Exception {
+        List<JobId> jobs = IntStream.range(0, 50).mapToObj(i -> insert()).toList();
+        List<Claim> claimed =
+                IntStream.range(0, 20)
+                        .parallel()
+                        .mapToObj(i -> {
+                            try {
+                                return claims.claim("worker-" + i, 5, LEASE);
+                            } catch (java.sql.SQLException e) {
+                                throw new AssertionError(e);
+                            }
+                        })
+                        .flatMap(List::stream)
+                        .toList();
+        assertThat(claimed).extracting(Claim::job).containsExactlyInAnyOrderElementsOf(jobs);
+        claimed.forEach(claim -> apply(claim, new JobEvent.Succeeded(Optional.empty())));
+    }
+
+    @Test
+    void aJobIsNotClaimedBeforeItsTime() throws Exception {
+        JobId id = JobId.create(Instant.now());
+        inserts.insert(
+                new NewJob(
+                        id,
+                        "anonymous",
+                        "add",
+                        Optional.empty(),
+                        "{}",
+                        Optional.empty(),
+                        3,
+                        Optional.of(Instant.now().plusSeconds(3600))));
+        assertThat(claims.claim("worker", 10, LEASE)).isEmpty();
+        assertThat(find(id).due()).isFalse();
+    }
+
+    @Test
+    void insertingAJobTwiceLeavesOne() throws Exception {
+        JobId id = insert();
+        inserts.insert(
+                new NewJob(
+                        id,
+                        "anonymous",
+                        "add",
+                        Optional.of("again"),
+                        "{}",
+                        Optional.empty(),
+                        3,
+                        Optional.empty()));
+        assertThat(find(id).description()).isEmpty();
+        settle(id);
+    }
+
+    @Test
+    void somebodyElsesJobIsNotFound() throws Exception {
+        JobId id = insert();
+        assertThat(reads.find(id, "somebody-else")).isEmpty();
+        settle(id);
+    }
+
+    /** Leaves nothing for the next test to claim. */
+    private void settle(JobId id) throws Exception {
+        for (Claim claim : claims.claim("worker", 10, LEASE)) {
+            apply(claim, new JobEvent.Succeeded(Optional.empty()));
+        }
+        assertThat(find(id).id()).isEqualTo(id);
+    }
+}

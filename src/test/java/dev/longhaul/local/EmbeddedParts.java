@@ -1,0 +1,51 @@
+package dev.longhaul.local;
+
+import dev.longhaul.Bootstrap;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A real PostgreSQL and a real broker for every {@code @QuarkusTest}, the same parts that a fresh machine gets. */
+@QuarkusTestResource(EmbeddedParts.class)
+public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
+
+    private Bootstrap.Parts parts;
+
+    @Override
+    public Map<String, String> start() {
+        Path data = temporaryDirectory();
+        System.setProperty("longhaul.data-dir", data.toString());
+        System.setProperty("longhaul.local.durable", "false");
+        try {
+            parts = new LocalParts().start();
+        } finally {
+            System.clearProperty("longhaul.data-dir");
+            System.clearProperty("longhaul.local.durable");
+        }
+        var settings = new HashMap<>(parts.settings());
+        settings.put("longhaul.data-dir", data.toString());
+        settings.put("longhaul.datasets", "src/test/datasets");
+        settings.put("longhaul.execution.backoff", "100ms");
+        return settings;
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("longhaul-test-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (parts != null) {
+            parts.close();
+        }
+    }
+}
