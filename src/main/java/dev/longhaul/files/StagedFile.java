@@ -1,15 +1,13 @@
 package dev.longhaul.files;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -36,7 +34,9 @@ public final class StagedFile extends OutputStream {
     private final Path folder;
     private final FileChannel channel;
     private final MessageDigest digest = sha256();
-    private final OutputStream stream;
+    // Not a BufferedOutputStream: its lock on each write is a third of the time of an export.
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int buffered;
     private boolean open = true;
 
     StagedFile(String key, Path staging, Path folder) throws IOException {
@@ -49,10 +49,6 @@ public final class StagedFile extends OutputStream {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
-        this.stream =
-                new BufferedOutputStream(
-                        new DigestOutputStream(Channels.newOutputStream(channel), digest),
-                        BUFFER_BYTES);
     }
 
     private static MessageDigest sha256() {
@@ -65,17 +61,37 @@ public final class StagedFile extends OutputStream {
 
     @Override
     public void write(int octet) throws IOException {
-        stream.write(octet);
+        if (buffered == buffer.length) {
+            flush();
+        }
+        buffer[buffered++] = (byte) octet;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        stream.write(bytes, offset, length);
+        if (length > buffer.length - buffered) {
+            flush();
+        }
+        if (length > buffer.length) {
+            writeThrough(bytes, offset, length);
+        } else {
+            System.arraycopy(bytes, offset, buffer, buffered, length);
+            buffered += length;
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        stream.flush();
+        writeThrough(buffer, 0, buffered);
+        buffered = 0;
+    }
+
+    private void writeThrough(byte[] bytes, int offset, int length) throws IOException {
+        digest.update(bytes, offset, length);
+        ByteBuffer remaining = ByteBuffer.wrap(bytes, offset, length);
+        while (remaining.hasRemaining()) {
+            channel.write(remaining);
+        }
     }
 
     /**
@@ -85,7 +101,7 @@ public final class StagedFile extends OutputStream {
      * @throws IOException if any of this failed; the file is then removed by {@link #close}
      */
     public Published publish() throws IOException {
-        stream.flush();
+        flush();
         long size = channel.size();
         channel.force(true);
         channel.close();

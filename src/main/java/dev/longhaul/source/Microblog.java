@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,11 +22,10 @@ class Microblog {
 
     private final boolean there;
 
-    Microblog(SourceSettings settings) {
-        SourceSettings.Database database = settings.sources().get(SOURCE);
-        this.there = settings.samples() && database != null;
-        if (database != null && settings.samples()) {
-            seed(database);
+    Microblog(SourceSettings settings, Sources sources) {
+        this.there = settings.samples() && sources.names().contains(SOURCE);
+        if (there) {
+            seed(sources);
         }
     }
 
@@ -37,12 +34,8 @@ class Microblog {
         return there;
     }
 
-    private static void seed(SourceSettings.Database database) {
-        var login = new Properties();
-        database.username().ifPresent(user -> login.setProperty("user", user));
-        database.password().ifPresent(password -> login.setProperty("password", password));
-        login.setProperty("connectTimeout", "10");
-        try (Connection connection = DriverManager.getConnection(database.url(), login);
+    private static void seed(Sources sources) {
+        try (Connection connection = sources.connect(SOURCE);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             // Held to the end of the transaction; processes that start together make the tables

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.agroal.pool.DataSource;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -81,12 +82,9 @@ public class Sources {
                                                                     new SimplePassword(password)));
                                             return connection;
                                         }));
-        try {
-            return AgroalDataSource.from(configuration);
-        } catch (SQLException e) {
-            throw new ConfigurationException(
-                    "longhaul.sources." + name + " cannot be used: " + e.getMessage(), e);
-        }
+        // Not AgroalDataSource.from, which looks its implementation up by name: a native image
+        // would not find it.
+        return new DataSource(configuration.get());
     }
 
     @PreDestroy

@@ -7,24 +7,9 @@ import java.util.Locale;
 
 /** What an export looks like. */
 enum Format {
-    JSON("application/json") {
-        @Override
-        Encoder encoder(Dataset dataset, OutputStream out) {
-            return new JsonEncoder(out, dataset.rows());
-        }
-    },
-    NDJSON("application/x-ndjson") {
-        @Override
-        Encoder encoder(Dataset dataset, OutputStream out) {
-            return new NdjsonEncoder(out);
-        }
-    },
-    CSV("text/csv; charset=utf-8; header=present") {
-        @Override
-        Encoder encoder(Dataset dataset, OutputStream out) {
-            return new CsvEncoder(out);
-        }
-    };
+    JSON("application/json"),
+    NDJSON("application/x-ndjson"),
+    CSV("text/csv; charset=utf-8; header=present");
 
     private final String mediaType;
 
@@ -42,5 +27,11 @@ enum Format {
         return mediaType;
     }
 
-    abstract Encoder encoder(Dataset dataset, OutputStream out);
+    Encoder encoder(Dataset dataset, OutputStream out) {
+        return switch (this) {
+            case JSON -> new JsonEncoder(out, dataset.rows());
+            case NDJSON -> new NdjsonEncoder(out);
+            case CSV -> new CsvEncoder(out);
+        };
+    }
 }
