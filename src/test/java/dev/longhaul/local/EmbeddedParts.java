@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL and a real broker for every {@code @QuarkusTest}, the same parts that a fresh machine gets. */
 @QuarkusTestResource(EmbeddedParts.class)
 public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
 
-    private Bootstrap.Parts parts;
+    private Bootstrap.@Nullable Parts parts;
 
     @Override
     public Map<String, String> start() {

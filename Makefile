@@ -1,0 +1,56 @@
+# What there is to do with this project. `make help` explains the targets.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# A JDK 25: JAVA_HOME if it is one, else whatever the usual folders hold.
+JDK := $(shell for home in "$$JAVA_HOME" /usr/lib/jvm/* /opt/java/* /opt/jdk* "$$HOME"/.sdkman/candidates/java/* "$$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do \
+	if [ -x "$$home/bin/javac" ] && [ "$$("$$home/bin/javac" -version 2>/dev/null | sed 's/[^0-9]*\([0-9]*\).*/\1/')" = 25 ]; then echo "$$home"; break; fi; done)
+MVN := JAVA_HOME="$(JDK)" ./mvnw --batch-mode --no-transfer-progress
+JAVA_OPTIONS ?= --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+
+QUARKUS_HTTP_PORT ?= 8080
+export QUARKUS_HTTP_PORT
+
+.PHONY: help run demo test build dev format native-check openapi clean jdk
+
+help: ## Explain the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  QUARKUS_HTTP_PORT, QUARKUS_HTTP_HOST and LONGHAUL_DATA_DIR say where; all settings are in docs/configuration.md"
+
+jdk:
+	@if [ -z "$(JDK)" ]; then echo "Longhaul needs a JDK 25 and found none: install one (such as Eclipse Temurin 25) and set JAVA_HOME to it."; exit 1; fi
+
+run: build ## Build, and start everything in one process at http://localhost:8080
+	@./scripts/hints.sh
+	@exec "$(JDK)/bin/java" $(JAVA_OPTIONS) -jar target/quarkus-app/quarkus-run.jar
+
+demo: ## Walk the line from POST to 303 against the running service
+	@./scripts/demo.sh "http://localhost:$(QUARKUS_HTTP_PORT)"
+
+test: jdk ## Run the whole suite: gates, unit, component and packaged-jar tests, native augmentation
+	$(MVN) verify -Pgates
+	@$(MAKE) --no-print-directory native-check
+
+build: jdk ## Build target/quarkus-app/quarkus-run.jar
+	@echo "Building (the first time takes some minutes)…"
+	@$(MVN) --quiet package -DskipTests
+
+dev: jdk ## Quarkus dev mode, with live reload
+	$(MVN) quarkus:dev
+
+format: jdk ## Format the sources
+	$(MVN) --quiet spotless:apply
+
+openapi: jdk ## Write openapi.yaml anew from the code
+	$(MVN) --quiet test -Dtest=OpenApiFileTest -Dopenapi.write=true
+
+native-check: jdk ## Let Quarkus prepare a native image, without compiling it
+	$(MVN) --quiet package -Dnative -Dquarkus.native.sources-only=true -Doutput.directory=target/native-check
+	@test -f target/native-check/native-sources/native-image.args
+	@! ls target/native-check/native-sources/lib | grep -E 'artemis|embedded-postgres'
+	@echo "The native image can be prepared, and leaves the embedded parts out."
+
+clean: jdk ## Remove what was built
+	$(MVN) --quiet clean
