@@ -2,13 +2,18 @@ package dev.longhaul.execution;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of the workers. */
 @ConfigMapping(prefix = "longhaul.execution")
 public interface ExecutionConfig {
 
     /** How many jobs a worker runs at once. */
+    @Min(1)
+    @Max(10_000)
     @WithDefault("16")
     int slots();
 
@@ -16,10 +21,12 @@ public interface ExecutionConfig {
      * How long a job stays with a worker that gives no sign of life. Renewed at a third of this; says nothing about
      * how long a job may run.
      */
+    @DurationMin(seconds = 1)
     @WithDefault("15s")
     Duration lease();
 
     /** How often an idle worker looks for jobs that no message announced. */
+    @DurationMin(millis = 10)
     @WithDefault("500ms")
     Duration poll();
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The JSON Schema of {@code POST /jobs}, apart from the parameters, which each type describes for itself. */
 @Singleton
@@ -22,7 +23,8 @@ import java.util.Optional;
 public class RequestSchema {
 
     /** The members, in the order of the contract. */
-    record Request(
+    @Schema(name = "JobRequest", description = "A job to run.")
+    public record Request(
             @JsonPropertyDescription("Which job type; see /job-types.") @NotBlank String type,
             @JsonPropertyDescription("What the type asks for.") Map<String, JsonNode> parameters,
             @JsonPropertyDescription("What a person sees.") @Size(max = 500)

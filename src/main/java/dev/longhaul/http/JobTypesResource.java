@@ -11,7 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What kinds of jobs there are and what each takes. */
 @Path("/job-types")
@@ -53,6 +56,14 @@ public class JobTypesResource {
 
     /** All types, in the order of their names. */
     @GET
+    @Operation(operationId = "listJobTypes", summary = "List the job types")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobTypesRepresentation.class)))
     public Response list() {
         Urls urls = Urls.of(uri);
         var types = catalog.all().stream().map(type -> representation(type, urls)).toList();
@@ -63,6 +74,21 @@ public class JobTypesResource {
     /** One type. */
     @GET
     @Path("/{type}")
+    @Operation(operationId = "getJobType", summary = "Describe a job type")
+    @APIResponse(
+            responseCode = "200",
+            description = "What jobs of this type do and take.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobTypeRepresentation.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "no-such-job-type",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public Response get(@PathParam("type") String name) {
         Urls urls = Urls.of(uri);
         return catalog.find(name)

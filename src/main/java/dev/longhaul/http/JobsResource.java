@@ -1,6 +1,7 @@
 package dev.longhaul.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longhaul.handler.RequestSchema;
 import dev.longhaul.intake.Acceptance;
 import dev.longhaul.intake.Intake;
 import dev.longhaul.job.JobId;
@@ -26,12 +27,19 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Submitting jobs and watching them. */
 @Path("/jobs")
 public class JobsResource {
 
-    private final RequestBody body;
+    private final JobBody body;
     private final Intake intake;
     private final JobReads jobs;
     private final RetryAfter retryAfter;
@@ -40,7 +48,7 @@ public class JobsResource {
     private final SecurityContext security;
 
     JobsResource(
-            RequestBody body,
+            JobBody body,
             Intake intake,
             JobReads jobs,
             RetryAfter retryAfter,
@@ -57,6 +65,82 @@ public class JobsResource {
     /** Takes a job: {@code 202} as soon as it is durable. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "submitJob",
+            summary = "Submit a job",
+            description = "Answers as soon as the job is durable.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RequestSchema.Request.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "export",
+                                            value =
+                                                    """
+                                                    {"type": "export",
+                                                     "parameters": {"dataset": "posts", "arguments": {"userId": 7}, "format": "json"}}\
+                                                    """)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The job is accepted and will run.",
+            headers = {
+                @Header(
+                        name = "Location",
+                        description = "The job.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = "Operation-Location",
+                        description = "Its status, for generic pollers.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = "Link",
+                        description = "Its status, rel=status.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = "Retry-After",
+                        description = "Seconds.",
+                        schema = @Schema(implementation = Integer.class))
+            },
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobRepresentation.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "malformed-json, validation-failed or unknown-job-type.",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "too-large",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "415",
+            description = "unsupported-media-type",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "database-unavailable",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds.",
+                            schema = @Schema(implementation = Integer.class)),
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public Response submit(InputStream content) throws MalformedJson, BodyTooLarge, IOException {
         JsonNode request = body.read(content);
         Urls urls = Urls.of(uri);
@@ -86,6 +170,39 @@ public class JobsResource {
     /** For callers that follow redirects: progress, then {@code 303} to the result. */
     @GET
     @Path("/{id}")
+    @Operation(
+            operationId = "followJob",
+            summary = "Follow a job to its result",
+            description =
+                    "For callers that follow redirects: the job while it runs, then 303 to the result.")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "The job has not succeeded: it waits or runs (with Retry-After), or it ended without a result.",
+            headers =
+                    @Header(
+                            name = "Retry-After",
+                            description = "Seconds, while it is active.",
+                            schema = @Schema(implementation = Integer.class)),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobRepresentation.class)))
+    @APIResponse(
+            responseCode = "303",
+            description = "The job succeeded.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "The result.",
+                            schema = @Schema(implementation = String.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "no-such-job",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public Response follow(@PathParam("id") String id) {
         Urls urls = Urls.of(uri);
         return find(id).map(job ->
@@ -98,6 +215,37 @@ public class JobsResource {
     /** For everybody else: always the job, never a redirect. */
     @GET
     @Path("/{id}/status")
+    @Operation(
+            operationId = "getJobStatus",
+            summary = "Look at a job",
+            description = "Never redirects.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job.",
+            headers = {
+                @Header(
+                        name = "ETag",
+                        description = "Changes with everything that is seen.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = "Retry-After",
+                        description = "Seconds, while the job is active.",
+                        schema = @Schema(implementation = Integer.class))
+            },
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobRepresentation.class)))
+    @APIResponse(
+            responseCode = "304",
+            description = "Nothing has changed since the tag in If-None-Match.")
+    @APIResponse(
+            responseCode = "404",
+            description = "no-such-job",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public Response status(@PathParam("id") String id, @Context Request request) {
         Urls urls = Urls.of(uri);
         Optional<JobSnapshot> found = find(id);

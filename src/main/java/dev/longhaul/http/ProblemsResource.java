@@ -8,7 +8,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Explains the problem types that this service answers with, at their own URLs. */
 @Path("/problems")
@@ -28,6 +31,21 @@ public class ProblemsResource {
     /** The kind of problem with that code. */
     @GET
     @Path("/{code}")
+    @Operation(operationId = "getProblemType", summary = "Explain a kind of problem")
+    @APIResponse(
+            responseCode = "200",
+            description = "The kind of problem.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ProblemTypeRepresentation.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "not-found",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public Response get(@PathParam("code") String code) {
         Urls urls = Urls.of(uri);
         return Arrays.stream(ProblemType.values())

@@ -22,6 +22,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +60,68 @@ public class ResultResource {
      * meant for another resource.
      */
     @GET
+    @Operation(operationId = "getJobResult", summary = "Fetch the result of a job")
+    @APIResponse(
+            responseCode = "200",
+            description = "The bytes.",
+            headers = {
+                @Header(
+                        name = "ETag",
+                        description = "Of these bytes.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = "Repr-Digest",
+                        description = "RFC 9530.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = "Content-Disposition",
+                        description = "RFC 6266.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = "Accept-Ranges",
+                        description = "bytes",
+                        schema = @Schema(implementation = String.class))
+            },
+            content =
+                    @Content(
+                            mediaType = "*/*",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "206",
+            description = "The part that was asked for with Range.",
+            headers =
+                    @Header(
+                            name = "Content-Range",
+                            description = "RFC 9110.",
+                            schema = @Schema(implementation = String.class)),
+            content =
+                    @Content(
+                            mediaType = "*/*",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "204", description = "The job succeeded and has no result.")
+    @APIResponse(responseCode = "304", description = "The caller has these bytes.")
+    @APIResponse(
+            responseCode = "404",
+            description =
+                    "no-such-job, result-not-ready (with Retry-After) or result-not-available.",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "410",
+            description = "result-expired",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "416",
+            description = "range-not-satisfiable",
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     public Response get(
             @PathParam("id") String id,
             @Context Request request,

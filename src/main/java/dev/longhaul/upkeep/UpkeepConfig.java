@@ -2,6 +2,7 @@ package dev.longhaul.upkeep;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** Settings of the timed duties. */
@@ -13,6 +14,7 @@ public interface UpkeepConfig {
     Duration reapEvery();
 
     /** How many workers may be lost to the same job before the job is taken to be the cause and fails. */
+    @Min(1)
     @WithDefault("3")
     int lossesTolerated();
 }

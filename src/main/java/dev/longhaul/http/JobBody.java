@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * would guess at, the caller should hear of.
  */
 @Singleton
-class RequestBody {
+class JobBody {
 
     private final ObjectMapper json =
             JsonMapper.builder()
@@ -34,7 +34,7 @@ class RequestBody {
 
     private final int limit;
 
-    RequestBody(HttpSettings settings) {
+    JobBody(HttpSettings settings) {
         this.limit = settings.maxJobSize().asBigInteger().intValueExact();
     }
 

@@ -1,0 +1,206 @@
+package dev.longhaul;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.longhaul.handler.JobHandler;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which room may use which, and which room a framework is at home in. The table is that of docs/architecture.md. */
+class ArchitectureTest {
+
+    private static final JavaClasses CODE =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.longhaul");
+
+    /** Room, what it may use, why no more. */
+    private record Room(List<String> mayUse, String because) {}
+
+    private static final Map<String, Room> ROOMS =
+            Map.ofEntries(
+                    Map.entry(
+                            "job",
+                            new Room(
+                                    List.of(),
+                                    "the life of a job is pure values that everything else builds on")),
+                    Map.entry("role", new Room(List.of(), "what a process does is a setting")),
+                    Map.entry(
+                            "security",
+                            new Room(
+                                    List.of("job"),
+                                    "who calls does not depend on what they call for")),
+                    Map.entry(
+                            "handler",
+                            new Room(
+                                    List.of("job"),
+                                    "authors of job types need not know the engine")),
+                    Map.entry(
+                            "ledger",
+                            new Room(
+                                    List.of("job"),
+                                    "the truth does not depend on who reads or writes it")),
+                    Map.entry(
+                            "files",
+                            new Room(List.of("job"), "bytes lie the same whoever made them")),
+                    Map.entry(
+                            "source",
+                            new Room(
+                                    List.of(),
+                                    "other people's databases have nothing to do with ours")),
+                    Map.entry(
+                            "intake",
+                            new Room(
+                                    List.of("handler", "ledger", "dispatch", "files", "job"),
+                                    "accepting does not run anything")),
+                    Map.entry(
+                            "dispatch",
+                            new Room(
+                                    List.of("execution", "ledger", "job"),
+                                    "a message is only a wake-up")),
+                    Map.entry(
+                            "execution",
+                            new Room(
+                                    List.of("handler", "ledger", "files", "job", "role"),
+                                    "running sends no messages and answers no callers")),
+                    Map.entry(
+                            "upkeep",
+                            new Room(
+                                    List.of("ledger", "dispatch", "files", "job", "role"),
+                                    "duties repair, they do not run jobs")),
+                    Map.entry(
+                            "http",
+                            new Room(
+                                    List.of(
+                                            "intake",
+                                            "ledger",
+                                            "files",
+                                            "handler",
+                                            "job",
+                                            "role",
+                                            "security"),
+                                    "the contract has no rules of its own")),
+                    Map.entry(
+                            "jobtypes.export",
+                            new Room(
+                                    List.of("handler", "source", "files", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
+                            "jobtypes.sample",
+                            new Room(
+                                    List.of("handler", "source", "files", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
+                            "local", new Room(List.of(""), "the embedded parts can be left out")));
+
+    @TestFactory
+    List<DynamicTest> eachRoomUsesOnlyWhatItMay() {
+        var tests = new ArrayList<DynamicTest>();
+        ROOMS.forEach((name, room) ->
+                tests.add(
+                        DynamicTest.dynamicTest(
+                                name,
+                                () -> {
+                                    String[] forbidden =
+                                            ROOMS.keySet().stream()
+                                                    .filter(other ->
+                                                            !other.equals(name)
+                                                                    && !room.mayUse()
+                                                                            .contains(other))
+                                                    .map(other -> "dev.longhaul." + other)
+                                                    .toArray(String[]::new);
+                                    noClasses()
+                                            .that()
+                                            .resideInAPackage("dev.longhaul." + name)
+                                            .should()
+                                            .dependOnClassesThat()
+                                            .resideInAnyPackage(forbidden)
+                                            .because(room.because())
+                                            .check(CODE);
+                                })));
+        return tests;
+    }
+
+    @Test
+    void noRoomIsMissingFromTheTable() {
+        String[] rooms =
+                ROOMS.keySet().stream().map(room -> "dev.longhaul." + room).toArray(String[]::new);
+        classes()
+                .that()
+                .resideOutsideOfPackage("dev.longhaul")
+                .should()
+                .resideInAnyPackage(rooms)
+                .because("a new room says first what it may use")
+                .check(CODE);
+    }
+
+    @TestFactory
+    List<DynamicTest> frameworksStayInTheirRooms() {
+        return List.of(
+                atHome(
+                        "jakarta.ws.rs..",
+                        "resources and problems are all that speaks HTTP",
+                        "http"),
+                atHome(
+                        "org.eclipse.microprofile.reactive.messaging..",
+                        "messages are sent and heard in one place",
+                        "dispatch"),
+                atHome(
+                        "java.sql..",
+                        "SQL stands beside its tables, or reads other people's databases",
+                        "ledger",
+                        "source",
+                        "local",
+                        "execution",
+                        "upkeep"),
+                atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
+                atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
+                atHome("org.yaml..", "only dataset files are YAML", "source"));
+    }
+
+    private static DynamicTest atHome(String framework, String because, String... rooms) {
+        String[] packages =
+                List.of(rooms).stream().map(room -> "dev.longhaul." + room).toArray(String[]::new);
+        ArchRule rule =
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(packages)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(framework)
+                        .because(because);
+        return DynamicTest.dynamicTest(framework, () -> rule.check(CODE));
+    }
+
+    @Test
+    void everyHandlerIsKeptByNativeImages() {
+        classes()
+                .that()
+                .implement(JobHandler.class)
+                .should()
+                .beAnnotatedWith(RegisterForReflection.class)
+                .because("a native image forgets records that are only read by reflection")
+                .check(CODE);
+    }
+
+    @Test
+    void nobodyReadsTheTimeBesideTheClock() {
+        noClasses()
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .because("tests set the time, they do not wait for it")
+                .check(CODE);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.longhaul;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhaul.execution.ExecutionConfig;
+import dev.longhaul.files.FilesConfig;
+import dev.longhaul.role.Role;
+import dev.longhaul.role.Roles;
+import dev.longhaul.source.SourceSettings;
+import dev.longhaul.upkeep.UpkeepConfig;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What docs/configuration.md promises. */
+class DefaultsTest {
+
+    private final SmallRyeConfig config =
+            new SmallRyeConfigBuilder()
+                    .addDefaultInterceptors()
+                    .addDiscoveredConverters()
+                    .withMapping(ExecutionConfig.class)
+                    .withMapping(UpkeepConfig.class)
+                    .withMapping(FilesConfig.class)
+                    .withMapping(SourceSettings.class)
+                    .withMapping(Roles.class)
+                    .build();
+
+    @Test
+    void theDefaultsAreThoseOfTheDocumentation() {
+        var execution = config.getConfigMapping(ExecutionConfig.class);
+        assertThat(execution.slots()).isEqualTo(16);
+        assertThat(execution.lease()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(execution.poll()).isEqualTo(Duration.ofMillis(500));
+        assertThat(execution.drain()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(execution.backoff()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(execution.maxBackoff()).isEqualTo(Duration.ofMinutes(10));
+
+        var upkeep = config.getConfigMapping(UpkeepConfig.class);
+        assertThat(upkeep.reapEvery()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(upkeep.lossesTolerated()).isEqualTo(3);
+
+        assertThat(config.getConfigMapping(FilesConfig.class).files().directory())
+                .isEqualTo(Path.of("data/files"));
+        assertThat(config.getConfigMapping(Roles.class).all())
+                .containsExactlyInAnyOrder(Role.values());
+
+        var sources = config.getConfigMapping(SourceSettings.class);
+        assertThat(sources.samples()).isTrue();
+        assertThat(sources.datasets()).isEmpty();
+        assertThat(sources.sources()).isEmpty();
+    }
+}
