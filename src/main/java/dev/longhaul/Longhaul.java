@@ -1,5 +1,6 @@
 package dev.longhaul;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -19,7 +20,7 @@ public final class Longhaul {
 
     private static final int CANNOT_START = 1;
 
-    private Longhaul() {}
+    Longhaul() {}
 
     /** Runs until the process is asked to end. */
     public static void main(String... arguments) {
@@ -35,7 +36,10 @@ public final class Longhaul {
         } finally {
             ended.countDown();
         }
-        System.exit(exitCode);
+        // Dev mode comes back here to live on in the same JVM.
+        if (!LaunchMode.current().isDev()) {
+            System.exit(exitCode);
+        }
     }
 
     private static int run(String... arguments) {
