@@ -5,14 +5,17 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import java.net.BindException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Where the process begins: local parts first, if there are any, then the service. They end in the other order. */
 @QuarkusMain
@@ -76,17 +79,36 @@ public final class Longhaul {
 
     /** What the operator can mend is said in a sentence; of what nobody thought of, all is shown. */
     private static int cannotStart(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Bootstrap.StartFailure
-                    || cause instanceof ConfigurationException
-                    || cause instanceof ConfigValidationException) {
-                System.err.println("Longhaul cannot start: " + cause.getMessage());
-                return CANNOT_START;
-            }
+        Optional<String> sentence =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .flatMap(cause -> sentence(cause).stream())
+                        .findFirst();
+        System.err.println(
+                "Longhaul cannot start: "
+                        + sentence.orElse("for a reason that is not known here, which follows"));
+        if (sentence.isEmpty()) {
+            failure.printStackTrace();
         }
-        System.err.println("Longhaul cannot start, for a reason that is not known here:");
-        failure.printStackTrace();
         return CANNOT_START;
+    }
+
+    private static Optional<String> sentence(Throwable cause) {
+        return switch (cause) {
+            case Bootstrap.StartFailure known -> Optional.ofNullable(known.getMessage());
+            case ConfigurationException known -> Optional.ofNullable(known.getMessage());
+            case ConfigValidationException known -> Optional.ofNullable(known.getMessage());
+            case BindException taken ->
+                    Optional.of(
+                            "its port is taken ("
+                                    + taken.getMessage()
+                                    + "). Set QUARKUS_HTTP_PORT to one that is free, or stop what uses it.");
+            case SQLException away ->
+                    Optional.of(
+                            "the database does not answer as it should ("
+                                    + away.getMessage()
+                                    + "). Check QUARKUS_DATASOURCE_JDBC_URL, its user and its password.");
+            default -> Optional.empty();
+        };
     }
 
     private static void await(CountDownLatch ended) {

@@ -158,6 +158,7 @@ class ArchitectureTest {
                 atHome(
                         "java.sql..",
                         "SQL stands beside its tables, or reads other people's databases",
+                        "",
                         "ledger",
                         "source",
                         "local",
@@ -170,7 +171,9 @@ class ArchitectureTest {
 
     private static DynamicTest atHome(String framework, String because, String... rooms) {
         String[] packages =
-                List.of(rooms).stream().map(room -> "dev.longhaul." + room).toArray(String[]::new);
+                List.of(rooms).stream()
+                        .map(room -> room.isEmpty() ? "dev.longhaul" : "dev.longhaul." + room)
+                        .toArray(String[]::new);
         ArchRule rule =
                 noClasses()
                         .that()

@@ -60,6 +60,8 @@ class SeparateProcessesIT {
         environment.put("AMQP_USERNAME", "longhaul");
         environment.put("AMQP_PASSWORD", "longhaul");
         environment.put("LONGHAUL_ROLES", roles);
+        // Rare enough to tell a job that a message started from one that a worker found by itself.
+        environment.put("LONGHAUL_EXECUTION_POLL", "5s");
         environment.put("LONGHAUL_DATASETS", directory.resolve("datasets").toString());
         environment.put("LONGHAUL_FILES_DIRECTORY", directory.resolve("files").toString());
         return environment;
@@ -95,7 +97,7 @@ class SeparateProcessesIT {
 
     @Test
     void aMessageWakesAWorkerLongBeforeItWouldLookByItself() {
-        // The poll is due every half second; over some jobs a wake-up shows.
+        // By looking alone jobs would wait two and a half seconds on average.
         double meanMillis =
                 IntStream.range(0, 20)
                         .mapToObj(i ->
@@ -111,7 +113,7 @@ class SeparateProcessesIT {
                                         .toMillis())
                         .average()
                         .orElseThrow();
-        assertThat(meanMillis).isLessThan(100);
+        assertThat(meanMillis).isLessThan(1000);
     }
 
     @Test

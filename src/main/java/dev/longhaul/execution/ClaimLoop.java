@@ -40,7 +40,9 @@ public class ClaimLoop {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final int slots;
     private int freeSlots;
+    private boolean looping;
     private boolean moreWaiting;
     private boolean closed;
     private List<CompletableFuture<Void>> wakeups = new ArrayList<>();
@@ -62,12 +64,14 @@ public class ClaimLoop {
         this.clock = clock;
         this.lease = config.lease();
         this.pollNanos = config.poll().toNanos();
-        this.freeSlots = config.slots();
+        this.slots = config.slots();
+        this.freeSlots = slots;
         this.lastAnswer = clock.instant();
     }
 
     void start(@Observes StartupEvent event) {
         if (roles.include(Role.WORKER)) {
+            looping = true;
             Thread.ofPlatform().daemon().name("claim-loop").start(this::takeJobs);
         }
     }
@@ -101,6 +105,16 @@ public class ClaimLoop {
         try {
             closed = true;
             changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether no job is being taken, run or ended, and none will be after {@link #close}. */
+    boolean idle() {
+        lock.lock();
+        try {
+            return !looping && freeSlots == slots;
         } finally {
             lock.unlock();
         }
@@ -147,12 +161,14 @@ public class ClaimLoop {
                     remaining = changed.awaitNanos(remaining);
                 }
             }
+            looping = !closed;
             int wanted = closed ? 0 : freeSlots;
             freeSlots -= wanted;
             moreWaiting = false;
             return wanted;
         } catch (InterruptedException e) {
             LOG.error("The thread that takes jobs was interrupted and ends; restart this process.");
+            looping = false;
             return 0;
         } finally {
             lock.unlock();

@@ -48,10 +48,9 @@ class Drain {
                     "%d jobs are running and may go on for %s",
                     running.all().size(), config.drain());
         }
-        if (!awaitNone(config.drain())) {
+        if (!awaitIdle(config.drain(), () -> {})) {
             LOG.infof("%d jobs are handed back to be run by another worker", running.all().size());
-            running.all().forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_BACK));
-            if (!awaitNone(HANDING_BACK)) {
+            if (!awaitIdle(HANDING_BACK, this::handBack)) {
                 LOG.warnf(
                         "%d jobs did not stop when they were interrupted; they run elsewhere when their leases end",
                         running.all().size());
@@ -61,12 +60,18 @@ class Drain {
         heartbeat.close();
     }
 
-    private boolean awaitNone(Duration limit) {
+    /** Again with every look: an attempt may have begun since the last. */
+    private void handBack() {
+        running.all().forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_BACK));
+    }
+
+    private boolean awaitIdle(Duration limit, Runnable meanwhile) {
         var deadline = clock.instant().plus(limit);
-        while (!running.all().isEmpty()) {
+        while (!claims.idle()) {
             if (clock.instant().isAfter(deadline)) {
                 return false;
             }
+            meanwhile.run();
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return true;

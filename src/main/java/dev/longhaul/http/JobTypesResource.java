@@ -15,9 +15,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What kinds of jobs there are and what each takes. */
 @Path("/job-types")
+@Tag(name = "Job types")
 public class JobTypesResource {
 
     /** All types. */
@@ -82,13 +84,7 @@ public class JobTypesResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = JobTypeRepresentation.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "no-such-job-type",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "404", description = "no-such-job-type")
     public Response get(@PathParam("type") String name) {
         Urls urls = Urls.of(uri);
         return catalog.find(name)

@@ -34,9 +34,11 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Submitting jobs and watching them. */
 @Path("/jobs")
+@Tag(name = "Jobs")
 public class JobsResource {
 
     private final JobBody body;
@@ -87,22 +89,10 @@ public class JobsResource {
             responseCode = "202",
             description = "The job is accepted and will run.",
             headers = {
-                @Header(
-                        name = "Location",
-                        description = "The job.",
-                        schema = @Schema(implementation = String.class)),
-                @Header(
-                        name = "Operation-Location",
-                        description = "Its status, for generic pollers.",
-                        schema = @Schema(implementation = String.class)),
-                @Header(
-                        name = "Link",
-                        description = "Its status, rel=status.",
-                        schema = @Schema(implementation = String.class)),
-                @Header(
-                        name = "Retry-After",
-                        description = "Seconds.",
-                        schema = @Schema(implementation = Integer.class))
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Operation-Location", ref = "OperationLocation"),
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Retry-After", ref = "RetryAfter")
             },
             content =
                     @Content(
@@ -110,37 +100,13 @@ public class JobsResource {
                             schema = @Schema(implementation = JobRepresentation.class)))
     @APIResponse(
             responseCode = "400",
-            description = "malformed-json, validation-failed or unknown-job-type.",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "413",
-            description = "too-large",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "415",
-            description = "unsupported-media-type",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            description = "malformed-json, validation-failed or unknown-job-type.")
+    @APIResponse(responseCode = "413", description = "too-large")
+    @APIResponse(responseCode = "415", description = "unsupported-media-type")
     @APIResponse(
             responseCode = "503",
             description = "database-unavailable",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds.",
-                            schema = @Schema(implementation = Integer.class)),
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response submit(InputStream content) throws MalformedJson, BodyTooLarge, IOException {
         JsonNode request = body.read(content);
         Urls urls = Urls.of(uri);
@@ -179,11 +145,7 @@ public class JobsResource {
             responseCode = "200",
             description =
                     "The job has not succeeded: it waits or runs (with Retry-After), or it ended without a result.",
-            headers =
-                    @Header(
-                            name = "Retry-After",
-                            description = "Seconds, while it is active.",
-                            schema = @Schema(implementation = Integer.class)),
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"),
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -191,18 +153,8 @@ public class JobsResource {
     @APIResponse(
             responseCode = "303",
             description = "The job succeeded.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "The result.",
-                            schema = @Schema(implementation = String.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "no-such-job",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+            headers = @Header(name = "Location", ref = "Location"))
+    @APIResponse(responseCode = "404", description = "no-such-job")
     public Response follow(@PathParam("id") String id) {
         Urls urls = Urls.of(uri);
         return find(id).map(job ->
@@ -223,14 +175,8 @@ public class JobsResource {
             responseCode = "200",
             description = "The job.",
             headers = {
-                @Header(
-                        name = "ETag",
-                        description = "Changes with everything that is seen.",
-                        schema = @Schema(implementation = String.class)),
-                @Header(
-                        name = "Retry-After",
-                        description = "Seconds, while the job is active.",
-                        schema = @Schema(implementation = Integer.class))
+                @Header(name = "ETag", ref = "ETag"),
+                @Header(name = "Retry-After", ref = "RetryAfter")
             },
             content =
                     @Content(
@@ -239,13 +185,7 @@ public class JobsResource {
     @APIResponse(
             responseCode = "304",
             description = "Nothing has changed since the tag in If-None-Match.")
-    @APIResponse(
-            responseCode = "404",
-            description = "no-such-job",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "404", description = "no-such-job")
     public Response status(@PathParam("id") String id, @Context Request request) {
         Urls urls = Urls.of(uri);
         Optional<JobSnapshot> found = find(id);

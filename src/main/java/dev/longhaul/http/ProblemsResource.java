@@ -12,9 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Explains the problem types that this service answers with, at their own URLs. */
 @Path("/problems")
+@Tag(name = "Problems")
 public class ProblemsResource {
 
     /** A kind of problem. */
@@ -39,13 +41,7 @@ public class ProblemsResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ProblemTypeRepresentation.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "not-found",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "404", description = "not-found")
     public Response get(@PathParam("code") String code) {
         Urls urls = Urls.of(uri);
         return Arrays.stream(ProblemType.values())

@@ -28,11 +28,13 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes that a job made, straight from disk. */
 @Path("/jobs/{id}/result")
+@Tag(name = "Jobs")
 public class ResultResource {
 
     private final JobReads jobs;
@@ -65,22 +67,10 @@ public class ResultResource {
             responseCode = "200",
             description = "The bytes.",
             headers = {
-                @Header(
-                        name = "ETag",
-                        description = "Of these bytes.",
-                        schema = @Schema(implementation = String.class)),
-                @Header(
-                        name = "Repr-Digest",
-                        description = "RFC 9530.",
-                        schema = @Schema(implementation = String.class)),
-                @Header(
-                        name = "Content-Disposition",
-                        description = "RFC 6266.",
-                        schema = @Schema(implementation = String.class)),
-                @Header(
-                        name = "Accept-Ranges",
-                        description = "bytes",
-                        schema = @Schema(implementation = String.class))
+                @Header(name = "ETag", ref = "ETag"),
+                @Header(name = "Repr-Digest", ref = "ReprDigest"),
+                @Header(name = "Content-Disposition", ref = "ContentDisposition"),
+                @Header(name = "Accept-Ranges", ref = "AcceptRanges")
             },
             content =
                     @Content(
@@ -89,11 +79,7 @@ public class ResultResource {
     @APIResponse(
             responseCode = "206",
             description = "The part that was asked for with Range.",
-            headers =
-                    @Header(
-                            name = "Content-Range",
-                            description = "RFC 9110.",
-                            schema = @Schema(implementation = String.class)),
+            headers = @Header(name = "Content-Range", ref = "ContentRange"),
             content =
                     @Content(
                             mediaType = "*/*",
@@ -103,25 +89,9 @@ public class ResultResource {
     @APIResponse(
             responseCode = "404",
             description =
-                    "no-such-job, result-not-ready (with Retry-After) or result-not-available.",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "410",
-            description = "result-expired",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "416",
-            description = "range-not-satisfiable",
-            content =
-                    @Content(
-                            mediaType = Problems.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
+                    "no-such-job, result-not-ready (with Retry-After) or result-not-available.")
+    @APIResponse(responseCode = "410", description = "result-expired")
+    @APIResponse(responseCode = "416", description = "range-not-satisfiable")
     public Response get(
             @PathParam("id") String id,
             @Context Request request,

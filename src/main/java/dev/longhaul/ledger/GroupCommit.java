@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -23,6 +25,12 @@ final class GroupCommit<I, O> {
     }
 
     private record Pending<I, O>(I item, CompletableFuture<O> outcome) {}
+
+    // Threads of the platform: handlers that keep every carrier busy must not keep endings from
+    // being written.
+    private static final ExecutorService THREADS =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("group-commit-", 0).factory());
 
     private final int limit;
     private final Writer<I, O> writer;
@@ -51,7 +59,7 @@ final class GroupCommit<I, O> {
 
     private void startWriting() {
         if (!queue.isEmpty() && writing.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("group-commit").start(this::writeAll);
+            THREADS.execute(this::writeAll);
         }
     }
 

@@ -1,0 +1,97 @@
+package dev.longhaul.http;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/** Says in openapi.yaml, once, what holds for all resources: every error is a problem document, headers mean the same. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ApiDocument implements OASFilter {
+
+    private static final String PROBLEM = "Problem";
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getComponents()
+                .addSchema(PROBLEM, problem())
+                .headers(
+                        Map.of(
+                                "Location", header("Where to go.", "uri"),
+                                "OperationLocation",
+                                        header(
+                                                "The status of the job, for generic pollers.",
+                                                "uri"),
+                                "StatusLink",
+                                        header("The status of the job, rel=status (RFC 8288).", ""),
+                                "RetryAfter",
+                                        header(
+                                                "When it is worth asking again, in seconds; while the job is active.",
+                                                ""),
+                                "ETag", header("Changes with everything that can be seen.", ""),
+                                "ReprDigest", header("SHA-256 of the whole result (RFC 9530).", ""),
+                                "ContentDisposition",
+                                        header("The name of the file (RFC 6266).", ""),
+                                "AcceptRanges", header("bytes", ""),
+                                "ContentRange", header("Which part this is (RFC 9110).", "")));
+    }
+
+    @Override
+    public Operation filterOperation(Operation operation) {
+        operation
+                .getResponses()
+                .getAPIResponses()
+                .forEach((status, response) -> {
+                    if (status.compareTo("400") >= 0) {
+                        response.content(
+                                OASFactory.createContent()
+                                        .addMediaType(
+                                                Problems.MEDIA_TYPE,
+                                                OASFactory.createMediaType()
+                                                        .schema(
+                                                                OASFactory.createSchema()
+                                                                        .ref(PROBLEM))));
+                    }
+                });
+        return operation;
+    }
+
+    private static Header header(String description, String format) {
+        Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+        Optional.of(format).filter(name -> !name.isEmpty()).ifPresent(text::format);
+        return OASFactory.createHeader().description(description).schema(text);
+    }
+
+    private static Schema problem() {
+        Schema pointer = text("Where, an RFC 6901 pointer.");
+        Schema error =
+                OASFactory.createSchema()
+                        .addType(Schema.SchemaType.OBJECT)
+                        .addProperty("pointer", pointer)
+                        .addProperty("detail", text("What is wrong and what would be right."));
+        return OASFactory.createSchema()
+                .description("A problem document (RFC 9457).")
+                .addType(Schema.SchemaType.OBJECT)
+                .addProperty("type", text("A URL that explains the kind of problem.").format("uri"))
+                .addProperty("title", text("The kind of problem."))
+                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+                .addProperty("code", text("The last part of the type."))
+                .addProperty("detail", text("What was wrong this time and what would be right."))
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema()
+                                .description("Each thing that is wrong.")
+                                .addType(Schema.SchemaType.ARRAY)
+                                .items(error))
+                .addProperty("error", OASFactory.createSchema().ref("JobError"));
+    }
+
+    private static Schema text(String description) {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING).description(description);
+    }
+}
