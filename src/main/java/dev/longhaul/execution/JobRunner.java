@@ -1,6 +1,8 @@
 package dev.longhaul.execution;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.longhaul.files.FileStore;
 import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
@@ -33,6 +35,8 @@ class JobRunner {
     private final EndingRecorder recorder;
     private final RetryPolicy retries;
     private final ObjectMapper json;
+    // As exact as they were checked.
+    private final ObjectReader parameters;
 
     JobRunner(
             JobCatalog catalog,
@@ -47,6 +51,7 @@ class JobRunner {
         this.recorder = recorder;
         this.retries = retries;
         this.json = json;
+        this.parameters = json.reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /** Returns when the attempt has ended and the ledger says so, or when the ledger gave the job to somebody else. */
@@ -100,8 +105,8 @@ class JobRunner {
     }
 
     private <P> JobResult handle(JobDefinition<P> definition, Attempt attempt) throws Exception {
-        P parameters = definition.bind(json.readTree(attempt.claim().parameters()));
-        return definition.handler().run(parameters, attempt);
+        P bound = definition.bind(parameters.readTree(attempt.claim().parameters()));
+        return definition.handler().run(bound, attempt);
     }
 
     private Optional<StoredResult> publish(Attempt attempt, JobResult result)

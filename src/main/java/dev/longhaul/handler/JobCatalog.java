@@ -1,7 +1,9 @@
 package dev.longhaul.handler;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaException;
 import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The job types of this installation: every handler that CDI finds. What is wrong with one of them stops the start.
@@ -46,48 +49,88 @@ public class JobCatalog {
     private <P> void define(
             JobHandler<P> handler, ObjectMapper json, Validator constraints, boolean samples) {
         JobType<P> type = handler.type();
-        String className =
-                type.parameters().getEnclosingClass() == null
-                        ? type.parameters().getName()
-                        : type.parameters().getEnclosingClass().getName();
+        String owner = nameOf(handler);
+        checkName(type, owner);
+        require(
+                type.maxAttempts() >= 1,
+                owner,
+                "allows " + type.maxAttempts() + " attempts; allow at least 1");
+        checkRecord(type.parameters(), owner);
+        if (type.sample() && !samples) {
+            return;
+        }
+        JobDefinition<P> definition = definition(handler, type, owner, json, constraints);
+        List<Violation> wrong = definition.check(definition.example(), "");
+        require(wrong.isEmpty(), owner, "gives an example that its own schema refuses: " + wrong);
+        JobDefinition<?> other = definitions.putIfAbsent(type.name(), definition);
+        if (other != null) {
+            throw unusable(
+                    owner,
+                    "is called '" + type.name() + "', and so is that of " + nameOf(other.handler()),
+                    null);
+        }
+    }
+
+    private static <P> JobDefinition<P> definition(
+            JobHandler<P> handler,
+            JobType<P> type,
+            String owner,
+            ObjectMapper json,
+            Validator constraints) {
+        try {
+            return new JobDefinition<>(handler, type, json, constraints);
+        } catch (IllegalArgumentException | JsonSchemaException e) {
+            throw unusable(owner, "has parameters without a schema: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkName(JobType<?> type, String owner) {
         require(
                 NAME.matcher(type.name()).matches() && type.name().length() <= LONGEST_NAME,
-                className,
-                "calls its job type '"
+                owner,
+                "is called '"
                         + type.name()
                         + "'; use lower-case words joined by hyphens, at most "
                         + LONGEST_NAME
                         + " characters");
-        require(
-                type.maxAttempts() >= 1,
-                className,
-                "allows " + type.maxAttempts() + " attempts; allow at least 1");
-        require(
-                type.parameters().isRecord() && type.parameters().getRecordComponents() != null,
-                className,
-                "has parameters that are no record, or that a native image did not keep: make them a record inside the"
-                        + " handler and annotate the handler with @RegisterForReflection");
-        if (type.sample() && !samples) {
-            return;
-        }
-        var definition = new JobDefinition<>(handler, type, json, constraints);
-        List<Violation> wrong = definition.check(definition.example(), "");
-        require(
-                wrong.isEmpty(),
-                className,
-                "gives an example that its own schema refuses: " + wrong);
-        JobDefinition<?> other = definitions.put(type.name(), definition);
-        require(
-                other == null,
-                className,
-                "calls its job type '" + type.name() + "', and so does another handler");
     }
 
-    private static void require(boolean right, String className, String wrong) {
-        if (!right) {
-            throw new ConfigurationException(
-                    "The job type of " + className + " cannot be used: it " + wrong + ".");
+    private static void checkRecord(Class<?> parameters, String owner) {
+        require(
+                parameters.isRecord(),
+                owner,
+                "reads its parameters into " + parameters.getName() + "; make that a record");
+        String missing =
+                "cannot see the members of its parameters; annotate "
+                        + parameters.getName()
+                        + ", or the class around it, with @RegisterForReflection";
+        try {
+            require(parameters.getRecordComponents() != null, owner, missing);
+        } catch (UnsupportedOperationException | Error e) {
+            // Native images have an error of their own for records that were not registered.
+            throw unusable(owner, missing, e);
         }
+    }
+
+    /** The class as its author wrote it, not what CDI made of it. */
+    private static String nameOf(JobHandler<?> handler) {
+        Class<?> type = ClientProxy.unwrap(handler).getClass();
+        while (type.isSynthetic() && type.getSuperclass() != Object.class) {
+            type = type.getSuperclass();
+        }
+        return type.getName();
+    }
+
+    private static void require(boolean right, String owner, String wrong) {
+        if (!right) {
+            throw unusable(owner, wrong, null);
+        }
+    }
+
+    private static ConfigurationException unusable(
+            String owner, String wrong, @Nullable Throwable cause) {
+        return new ConfigurationException(
+                "The job type of " + owner + " cannot be used: it " + wrong + ".", cause);
     }
 
     /** The type of that name, if there is one. */

@@ -1,14 +1,18 @@
 package dev.longhaul.handler;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A job type that this installation has: what its handler said of it, ready for use.
@@ -16,6 +20,8 @@ import java.util.List;
  * @param <P> the parameters
  */
 public final class JobDefinition<P> {
+
+    private static final String UNREADABLE = "does not fit what this job type can read";
 
     private final JobHandler<P> handler;
     private final JobType<P> type;
@@ -67,38 +73,43 @@ public final class JobDefinition<P> {
             return constraints.validate(bind(parameters)).stream()
                     .map(violation ->
                             new Violation(
-                                    prefix + pointer(violation.getPropertyPath()),
+                                    prefix + Pointers.of(violation.getPropertyPath()),
                                     sentence(violation)))
                     .sorted(Comparator.comparing(Violation::pointer))
                     .toList();
+        } catch (JsonMappingException e) {
+            return List.of(new Violation(prefix + Pointers.of(e), sentence(e)));
         } catch (JsonProcessingException e) {
-            return List.of(new Violation(prefix, "cannot be read: " + e.getOriginalMessage()));
+            return List.of(new Violation(prefix, UNREADABLE));
         }
     }
 
     /**
-     * Reads the parameters into their record.
+     * Reads the parameters into their record; what is absent or null gets its default.
      *
      * @throws JsonProcessingException if they do not fit, which {@link #check} would have said
      */
     public P bind(JsonNode parameters) throws JsonProcessingException {
-        return json.treeToValue(parameters, type.parameters());
+        return json.treeToValue(check.withDefaults(parameters), type.parameters());
     }
 
-    private static String pointer(Path path) {
-        var pointer = new StringBuilder();
-        path.forEach(node -> {
-            if (node.getIndex() != null) {
-                pointer.append('/').append(node.getIndex());
-            }
-            if (node.getKey() != null) {
-                pointer.append('/').append(node.getKey());
-            }
-            if (node.getName() != null && !node.getName().startsWith("<")) {
-                pointer.append('/').append(node.getName());
-            }
-        });
-        return pointer.toString();
+    /** Jackson's own words are about Java, so only those of the record's author are passed on. */
+    private static String sentence(JsonMappingException failure) {
+        if (failure instanceof ValueInstantiationException
+                && failure.getCause() instanceof IllegalArgumentException refusal) {
+            return Objects.requireNonNullElse(refusal.getMessage(), UNREADABLE);
+        }
+        if (failure instanceof InvalidFormatException wrong) {
+            return RecordSchema.formatOf(wrong.getTargetType())
+                    .map(format ->
+                            "must be "
+                                    + Sentences.format(format)
+                                    + ", not "
+                                    + Sentences.quoted(
+                                            TextNode.valueOf(String.valueOf(wrong.getValue()))))
+                    .orElse(UNREADABLE);
+        }
+        return UNREADABLE;
     }
 
     private static String sentence(ConstraintViolation<?> violation) {

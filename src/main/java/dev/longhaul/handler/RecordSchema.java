@@ -29,7 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +41,9 @@ import java.util.UUID;
  * Makes the JSON Schema (2020-12) of a record of parameters.
  *
  * <p>A component is required if it is {@code @NotNull}, {@code @NotBlank} or {@code @NotEmpty}, or primitive; not if it
- * says {@code @JsonProperty(defaultValue = …)}. {@code @JsonPropertyDescription} documents it. Nothing else than the
- * declared members is allowed.
+ * says {@code @JsonProperty(defaultValue = …)}: that value is bound where the member is absent or null. The name of
+ * {@code @JsonProperty} is the member's, {@code @JsonPropertyDescription} documents it. Nothing else than the declared
+ * members is allowed.
  *
  * <p>Written here, for the few kinds of component that parameters are made of, because the generators that exist
  * reflect on far more than the record, which is what breaks native images.
@@ -71,6 +74,9 @@ final class RecordSchema {
 
     private final ObjectMapper json;
 
+    /** The records that are being described, the outermost first. */
+    private final Deque<Class<?>> open = new ArrayDeque<>();
+
     RecordSchema(ObjectMapper json) {
         this.json = json;
     }
@@ -87,14 +93,32 @@ final class RecordSchema {
         return schema;
     }
 
+    /** The format of a type that is written as a string of that format. */
+    static Optional<String> formatOf(Class<?> type) {
+        return Optional.ofNullable(FORMATS.get(type));
+    }
+
     private ObjectNode object(Class<?> record) {
+        if (open.contains(record)) {
+            throw new IllegalArgumentException(
+                    record.getName()
+                            + " contains itself, and its JSON Schema would have no end; use a JsonNode inside");
+        }
+        open.addLast(record);
+        ObjectNode schema = membersOf(record);
+        open.removeLast();
+        return schema;
+    }
+
+    private ObjectNode membersOf(Class<?> record) {
         ObjectNode schema = NODES.objectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = NODES.arrayNode();
         for (RecordComponent component : record.getRecordComponents()) {
-            properties.set(component.getName(), member(component));
+            String name = name(component);
+            properties.set(name, member(component));
             if (isRequired(component)) {
-                required.add(component.getName());
+                required.add(name);
             }
         }
         if (!required.isEmpty()) {
@@ -115,6 +139,13 @@ final class RecordSchema {
         }
         defaultOf(component).ifPresent(value -> schema.set("default", value));
         return schema;
+    }
+
+    private static String name(RecordComponent component) {
+        var property = component.getAccessor().getAnnotation(JsonProperty.class);
+        return property == null || property.value().isEmpty()
+                ? component.getName()
+                : property.value();
     }
 
     private boolean isRequired(RecordComponent component) {
@@ -210,11 +241,13 @@ final class RecordSchema {
             switch (annotation) {
                 case Min min -> schema.put("minimum", min.value());
                 case Max max -> schema.put("maximum", max.value());
-                case Positive _ -> schema.put("exclusiveMinimum", 0);
+                case Positive _ -> schema.put("exclusiveMinimum", 0).remove("minimum");
                 case PositiveOrZero _ -> schema.put("minimum", 0);
                 case Pattern pattern -> schema.put("pattern", "^(?:" + pattern.regexp() + ")$");
                 case Email _ -> schema.put("format", "email");
-                case NotBlank _ -> schema.put("pattern", "\\S");
+                // With a pattern of its own beside it, Bean Validation sees to what is blank.
+                case NotBlank _ when !annotated.isAnnotationPresent(Pattern.class) ->
+                        schema.put("pattern", "\\S");
                 case NotEmpty _ ->
                         schema.put(
                                 schema.path("type").asText().equals("array")

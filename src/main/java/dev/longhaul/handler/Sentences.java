@@ -59,6 +59,10 @@ final class Sentences {
                                     + ", which "
                                     + quoted(value)
                                     + " does not";
+            case "multipleOf" -> "must be a multiple of " + limit + ", not " + quoted(value);
+            case "uniqueItems" -> "must not hold the same item twice";
+            case "anyOf", "oneOf" -> "must be " + forms(limit) + ", not " + kind(value);
+            case "false" -> "is not allowed here";
             case "format" -> "must be " + format(limit.asText()) + ", not " + quoted(value);
             default -> "does not satisfy '" + keyword + "' of the schema: " + limit;
         };
@@ -83,6 +87,21 @@ final class Sentences {
                 : type.asText();
     }
 
+    /** Names the alternatives where their types tell them apart. */
+    private static String forms(JsonNode alternatives) {
+        List<String> types =
+                alternatives
+                        .valueStream()
+                        .map(form -> form.path("type"))
+                        .filter(JsonNode::isTextual)
+                        .map(type -> article(type.asText()))
+                        .distinct()
+                        .toList();
+        return types.size() == alternatives.size()
+                ? String.join(" or ", types)
+                : "in one of the forms that the schema of the job type shows";
+    }
+
     private static String kind(JsonNode value) {
         return switch (value.getNodeType()) {
             case ARRAY -> "an array";
@@ -102,7 +121,7 @@ final class Sentences {
         return number + " " + noun + (number.asLong() == 1 ? "" : "s");
     }
 
-    private static String format(String format) {
+    static String format(String format) {
         return switch (format) {
             case "date" -> "a date like 2026-11-20";
             case "date-time" -> "a time like 2026-11-20T17:30:00Z (RFC 3339)";
@@ -119,7 +138,7 @@ final class Sentences {
         return description.isEmpty() ? "" : ": " + description;
     }
 
-    private static String quoted(JsonNode value) {
+    static String quoted(JsonNode value) {
         String text = value.isTextual() ? "'" + value.asText() + "'" : value.toString();
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     }

@@ -1,7 +1,6 @@
 package dev.longhaul.http;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -18,27 +17,25 @@ public class ApiDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        // One by one: a map of no order would write the file anew with every build.
         document.getComponents()
                 .addSchema(PROBLEM, problem())
-                .headers(
-                        Map.of(
-                                "Location", header("Where to go.", "uri"),
-                                "OperationLocation",
-                                        header(
-                                                "The status of the job, for generic pollers.",
-                                                "uri"),
-                                "StatusLink",
-                                        header("The status of the job, rel=status (RFC 8288).", ""),
-                                "RetryAfter",
-                                        header(
-                                                "When it is worth asking again, in seconds; while the job is active.",
-                                                ""),
-                                "ETag", header("Changes with everything that can be seen.", ""),
-                                "ReprDigest", header("SHA-256 of the whole result (RFC 9530).", ""),
-                                "ContentDisposition",
-                                        header("The name of the file (RFC 6266).", ""),
-                                "AcceptRanges", header("bytes", ""),
-                                "ContentRange", header("Which part this is (RFC 9110).", "")));
+                .addHeader("AcceptRanges", header("bytes", ""))
+                .addHeader("ContentDisposition", header("The name of the file (RFC 6266).", ""))
+                .addHeader("ContentRange", header("Which part this is (RFC 9110).", ""))
+                .addHeader("ETag", header("Changes with everything that can be seen.", ""))
+                .addHeader("Location", header("Where to go.", "uri"))
+                .addHeader(
+                        "OperationLocation",
+                        header("The status of the job, for generic pollers.", "uri"))
+                .addHeader("ReprDigest", header("SHA-256 of the whole result (RFC 9530).", ""))
+                .addHeader(
+                        "RetryAfter",
+                        header(
+                                "When it is worth asking again, in seconds; while the job is active.",
+                                ""))
+                .addHeader(
+                        "StatusLink", header("The status of the job, rel=status (RFC 8288).", ""));
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL and a real broker for every {@code @QuarkusTest}, the same parts that a fresh machine gets. */
@@ -16,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
 
     private Bootstrap.@Nullable Parts parts;
+    private @Nullable Path data;
 
     @Override
     public Map<String, String> start() {
-        Path data = temporaryDirectory();
+        data = temporaryDirectory();
         System.setProperty("longhaul.data-dir", data.toString());
         System.setProperty("longhaul.local.durable", "false");
         try {
@@ -47,6 +50,19 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (parts != null) {
             parts.close();
+        }
+        if (data != null) {
+            delete(data);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
