@@ -2,6 +2,7 @@ package dev.longhaul.local;
 
 import dev.longhaul.Bootstrap.StartFailure;
 import java.nio.file.Path;
+import java.util.logging.Level;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -15,6 +16,11 @@ import org.jboss.logging.Logger;
 final class Broker {
 
     private static final Logger LOG = Logger.getLogger(Broker.class);
+
+    /** Kept, for the log manager forgets the level of a logger that nobody holds. */
+    private static final java.util.logging.Logger ITS_OWN =
+            java.util.logging.Logger.getLogger("org.apache.activemq");
+
     private static final String QUEUE = "longhaul.jobs";
     private static final int JOURNAL_FILE_BYTES = 1 << 20;
 
@@ -30,6 +36,8 @@ final class Broker {
      * @throws StartFailure if it does not start
      */
     static Broker start(Path directory) {
+        // It starts before the service has read its settings, and tells its whole story at INFO.
+        ITS_OWN.setLevel(Level.SEVERE);
         int port = Settings.port("longhaul.local.broker.port").orElseGet(Ports::free);
         try {
             var server = new EmbeddedActiveMQ();

@@ -13,7 +13,8 @@ import java.util.Optional;
  * Results on a file system. Each attempt writes under a name of its own, so an attempt that lost its job can
  * overwrite nothing: only the name that the ledger points to is ever served.
  */
-@Startup
+// Before anything that connects or listens: what stops the start shall be all that is said.
+@Startup(1)
 @Singleton
 public class FileStore {
 

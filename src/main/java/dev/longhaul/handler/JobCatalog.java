@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The job types of this installation: every handler that CDI finds. What is wrong with one of them stops the start.
  */
-@Startup
+// Before anything that connects or listens: what stops the start shall be all that is said.
+@Startup(1)
 @Singleton
 public class JobCatalog {
 

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The datasets of this installation: the samples, and the files in the operator's folder. */
-@Startup
+// Before anything that connects or listens: what stops the start shall be all that is said.
+@Startup(1)
 @Singleton
 public class Datasets {
 
