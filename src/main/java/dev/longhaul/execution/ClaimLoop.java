@@ -196,6 +196,10 @@ public class ClaimLoop {
                     "No jobs could be taken and it is tried again shortly. Is the database up? (%s)",
                     e.getMessage());
             return List.of();
+        } catch (RuntimeException e) {
+            // Without this thread the worker would live on and do nothing.
+            LOG.error("No jobs could be taken and it is tried again shortly", e);
+            return List.of();
         }
     }
 

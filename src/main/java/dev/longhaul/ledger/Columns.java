@@ -17,11 +17,19 @@ final class Columns {
 
     private Columns() {}
 
-    /** One column of a batch, as an array of the SQL type {@code type}; an empty optional is NULL. */
+    /**
+     * One column of a batch, as an array of the SQL type {@code type}. PostgreSQL's text holds no NUL, and no ending may be
+     * refused for the words of an exception or the name of a file: another character takes its place.
+     */
     static <T> Array array(
             Connection connection, String type, List<T> items, Function<T, @Nullable Object> value)
             throws SQLException {
-        return connection.createArrayOf(type, items.stream().map(value).toArray());
+        return connection.createArrayOf(
+                type, items.stream().map(value).map(Columns::storable).toArray());
+    }
+
+    private static @Nullable Object storable(@Nullable Object value) {
+        return value instanceof String text ? text.replace('\0', '\uFFFD') : value;
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

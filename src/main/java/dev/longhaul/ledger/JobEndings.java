@@ -158,21 +158,14 @@ public class JobEndings {
         apply.setArray(6, array(connection, "int8", entries, Entry::backoffMillis));
         apply.setArray(7, array(connection, "text", entries, ofFailure(Failure::code)));
         apply.setArray(8, array(connection, "int4", entries, ofFailure(Failure::status)));
-        apply.setArray(
-                9,
-                array(
-                        connection,
-                        "text",
-                        entries,
-                        ofFailure(failure -> printable(failure.message()))));
+        apply.setArray(9, array(connection, "text", entries, ofFailure(Failure::message)));
         apply.setArray(
                 10,
                 array(
                         connection,
                         "text",
                         entries,
-                        ofFailure(failure ->
-                                failure.detail().map(JobEndings::printable).orElse(null))));
+                        ofFailure(failure -> failure.detail().orElse(null))));
         apply.setArray(11, array(connection, "text", entries, ofResult(StoredResult::key)));
         apply.setArray(12, array(connection, "text", entries, ofResult(StoredResult::mediaType)));
         apply.setArray(13, array(connection, "text", entries, ofResult(StoredResult::filename)));
@@ -220,10 +213,5 @@ public class JobEndings {
     private static Function<Entry, @Nullable Object> ofResult(
             Function<StoredResult, @Nullable Object> part) {
         return entry -> entry.result().map(part).orElse(null);
-    }
-
-    /** PostgreSQL's text holds no NUL, and an ending must never be refused for the words of an exception. */
-    private static String printable(String words) {
-        return words.replace('\0', '\uFFFD');
     }
 }
