@@ -19,6 +19,9 @@ class EmbeddedPartsIT {
     private static final String SLOW =
             "{\"type\": \"add\", \"parameters\": {\"a\": 5, \"b\": 7, \"seconds\": 600}}";
 
+    /** A session of its own, in which Ctrl-C counts although it may not where the tests were started. */
+    private static final List<String> TERMINAL = List.of("setsid", "env", "--default-signal=INT");
+
     @TempDir(cleanup = CleanupMode.ALWAYS)
     Path directory;
 
@@ -113,8 +116,7 @@ class EmbeddedPartsIT {
     void ctrlCInATerminalHandsARunningJobBackAndStopsEverything() throws Exception {
         var environment = Map.of("LONGHAUL_DATA_DIR", "data", "LONGHAUL_EXECUTION_DRAIN", "1s");
         String job;
-        try (var application =
-                PackagedApplication.start(directory, environment, List.of("setsid"))) {
+        try (var application = PackagedApplication.start(directory, environment, TERMINAL)) {
             application.awaitReady();
             job = application.submit(SLOW);
             await().until(() -> application.status(job).path("status").asText().equals("running"));
