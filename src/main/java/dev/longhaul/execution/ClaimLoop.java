@@ -86,7 +86,7 @@ public class ClaimLoop {
         var looked = new CompletableFuture<Void>();
         lock.lock();
         try {
-            if (freeSlots == 0 || closed) {
+            if (freeSlots == 0 || closed || !looping) {
                 moreWaiting = true;
                 looked.complete(null);
             } else {
@@ -196,7 +196,7 @@ public class ClaimLoop {
                     "No jobs could be taken and it is tried again shortly. Is the database up? (%s)",
                     e.getMessage());
             return List.of();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Without this thread the worker would live on and do nothing.
             LOG.error("No jobs could be taken and it is tried again shortly", e);
             return List.of();

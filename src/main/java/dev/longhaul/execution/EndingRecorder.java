@@ -23,8 +23,13 @@ class EndingRecorder {
         this.endings = endings;
     }
 
-    /** Returns once the ending is durable, or once it is certain that somebody else ended the attempt. */
-    void record(Attempt attempt, JobEvent.Ending ending) {
+    /**
+     * Returns once the ending is durable, or once it is certain that somebody else ended the attempt, or when the process
+     * is about to end.
+     *
+     * @return false if it is certain that the ending does not count
+     */
+    boolean record(Attempt attempt, JobEvent.Ending ending) {
         while (true) {
             try {
                 if (endings.apply(attempt.id(), attempt.attempt(), ending, attempt.lastProgress())
@@ -32,12 +37,13 @@ class EndingRecorder {
                     LOG.debugf(
                             "Job %s: attempt %d %s",
                             attempt.id(), attempt.attempt(), ending.outcome().wireName());
+                    return true;
                 } else {
                     LOG.warnf(
                             "Job %s: attempt %d ended as %s, but its lease had run out before; another attempt counts",
                             attempt.id(), attempt.attempt(), ending.outcome().wireName());
+                    return false;
                 }
-                return;
             } catch (CompletionException e) {
                 LOG.errorf(
                         "Job %s: the ending of attempt %d (%s) could not be written and is tried again each second."
@@ -45,7 +51,7 @@ class EndingRecorder {
                         attempt.id(), attempt.attempt(), ending.outcome().wireName(), e.getCause());
             }
             if (!pause(attempt)) {
-                return;
+                return true;
             }
         }
     }

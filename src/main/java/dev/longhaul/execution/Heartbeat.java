@@ -1,6 +1,5 @@
 package dev.longhaul.execution;
 
-import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.Leases;
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.Workers;
@@ -75,10 +74,10 @@ class Heartbeat {
         try {
             List<Attempt> attempts = List.copyOf(running.all());
             if (!attempts.isEmpty()) {
-                Set<JobId> held =
+                Set<Leases.Hold> held =
                         leases.renew(attempts.stream().map(Attempt::hold).toList(), config.lease());
                 attempts.stream()
-                        .filter(attempt -> !held.contains(attempt.id()))
+                        .filter(attempt -> !held.contains(attempt.hold()))
                         .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST));
             }
             workers.seen(identity.id());
@@ -87,7 +86,7 @@ class Heartbeat {
                     "The leases of this worker's jobs could not be renewed; if that goes on for %s, others take them"
                             + " over. Is the database up? (%s)",
                     config.lease(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // An executor drops a task that throws, and a worker without a heartbeat loses every
             // job.
             LOG.error("The heartbeat failed and goes on with the next beat", e);

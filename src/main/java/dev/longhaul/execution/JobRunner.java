@@ -60,7 +60,10 @@ class JobRunner {
         try (Attempt attempt = new Attempt(claim, files)) {
             running.add(attempt);
             try {
-                perform(attempt).ifPresent(ending -> recorder.record(attempt, ending));
+                var ending = perform(attempt);
+                if (ending.isPresent() && !recorder.record(attempt, ending.get())) {
+                    discard(ending.get());
+                }
             } finally {
                 running.remove(attempt);
             }
@@ -72,6 +75,14 @@ class JobRunner {
                     claim.attempt());
         } finally {
             MDC.remove("jobId");
+        }
+    }
+
+    /** What an attempt that does not count has published is nobody's. */
+    private void discard(JobEvent.Ending ending) throws IOException {
+        if (ending instanceof JobEvent.Succeeded(Optional<StoredResult> result)
+                && result.isPresent()) {
+            files.delete(result.get().key());
         }
     }
 

@@ -59,7 +59,7 @@ class ProgressWriter {
         } catch (SQLException e) {
             // The next report says all that this one would have said.
             LOG.debugf("Progress was not written: %s", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Progress was not written", e);
         }
     }

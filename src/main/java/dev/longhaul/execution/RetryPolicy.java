@@ -5,6 +5,7 @@ import dev.longhaul.job.JobEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,7 +22,7 @@ class RetryPolicy {
 
     @Inject
     RetryPolicy(ExecutionConfig config) {
-        this(config.backoff(), config.maxBackoff(), RandomGenerator.getDefault());
+        this(config.backoff(), config.maxBackoff(), new Random());
     }
 
     RetryPolicy(Duration first, Duration longest, RandomGenerator random) {

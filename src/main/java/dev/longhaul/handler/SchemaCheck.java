@@ -22,13 +22,6 @@ import java.util.regex.Pattern;
 /** Checks JSON against a compiled JSON Schema (2020-12) and says all that is wrong, in our words. For many threads. */
 final class SchemaCheck {
 
-    private static final SchemaValidatorsConfig CONFIG =
-            SchemaValidatorsConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .pathType(PathType.JSON_POINTER)
-                    .locale(Locale.ROOT)
-                    .build();
-
     /** Keywords that only pass on what others found. */
     private static final Set<String> WRAPPERS = Set.of("if", "then", "else", "allOf", "$ref");
 
@@ -45,7 +38,7 @@ final class SchemaCheck {
         this.schema = schema;
         this.validator =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                        .getSchema(schema, CONFIG);
+                        .getSchema(schema, config());
         this.validator.initializeValidators();
     }
 
@@ -163,5 +156,13 @@ final class SchemaCheck {
         BigDecimal number = value.decimalValue();
         return Math.abs((long) number.scale()) <= MOST_PLACES
                 && number.stripTrailingZeros().scale() <= 0;
+    }
+
+    private static SchemaValidatorsConfig config() {
+        return SchemaValidatorsConfig.builder()
+                .formatAssertionsEnabled(true)
+                .pathType(PathType.JSON_POINTER)
+                .locale(Locale.ROOT)
+                .build();
     }
 }

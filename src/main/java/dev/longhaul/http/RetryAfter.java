@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalInt;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Says when it is worth asking again, in whole seconds from 1 to 60: about a tenth of the time that is still to go as far
@@ -26,7 +26,7 @@ class RetryAfter {
     }
 
     int seconds(JobSnapshot job) {
-        double jitter = 1 + JITTER * RandomGenerator.getDefault().nextDouble();
+        double jitter = 1 + JITTER * ThreadLocalRandom.current().nextDouble();
         return Math.clamp(
                 Math.round(remainingMillis(job) * SHARE * jitter / 1000), 1, LONGEST_SECONDS);
     }

@@ -11,6 +11,7 @@ import dev.longhaul.ledger.JobInserts;
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.NewJob;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public class Intake {
     private final JobInserts ledger;
     private final Announcer announcer;
     private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
 
     Intake(
             SubmissionReader reader,
@@ -72,7 +74,7 @@ public class Intake {
     }
 
     private JobId insert(String owner, JobDefinition<?> type, Submission submission) {
-        JobId id = JobId.create(clock.instant());
+        JobId id = JobId.create(clock.instant(), random);
         ledger.insert(
                 new NewJob(
                         id,

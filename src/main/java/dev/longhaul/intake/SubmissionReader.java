@@ -84,7 +84,8 @@ class SubmissionReader {
                 member(request, "maxAttempts")
                         .map(node -> OptionalInt.of(node.asInt()))
                         .orElse(OptionalInt.empty()),
-                runAt(request));
+                // What is past means now, and does not overtake those who wait.
+                runAt(request).filter(time -> time.isAfter(clock.instant())));
     }
 
     private static Optional<JsonNode> member(JsonNode request, String name) {

@@ -1,9 +1,9 @@
 package dev.longhaul.job;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
@@ -14,14 +14,17 @@ import java.util.regex.Pattern;
  */
 public record JobId(UUID value) implements Comparable<JobId> {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern CANONICAL =
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** A new id for a job created at {@code now}. */
-    public static JobId create(Instant now) {
-        long version7 = now.toEpochMilli() << 16 | 0x7000L | RANDOM.nextInt(1 << 12);
-        long variant = 0x8000_0000_0000_0000L | RANDOM.nextLong() >>> 2;
+    /**
+     * A new id for a job created at {@code now}.
+     *
+     * @param random a secure generator; handed in, because one in a static field would be part of a native image
+     */
+    public static JobId create(Instant now, RandomGenerator random) {
+        long version7 = now.toEpochMilli() << 16 | 0x7000L | random.nextInt(1 << 12);
+        long variant = 0x8000_0000_0000_0000L | random.nextLong() >>> 2;
         return new JobId(new UUID(version7, variant));
     }
 

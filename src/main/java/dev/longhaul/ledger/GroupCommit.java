@@ -28,7 +28,7 @@ final class GroupCommit<I, O> {
 
     // Threads of the platform: handlers that keep every carrier busy must not keep endings from
     // being written.
-    private static final ExecutorService THREADS =
+    private final ExecutorService threads =
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("group-commit-", 0).factory());
 
@@ -59,7 +59,19 @@ final class GroupCommit<I, O> {
 
     private void startWriting() {
         if (!queue.isEmpty() && writing.compareAndSet(false, true)) {
-            THREADS.execute(this::writeAll);
+            execute();
+        }
+    }
+
+    private void execute() {
+        try {
+            threads.execute(this::writeAll);
+        } catch (RuntimeException | Error e) {
+            // No thread is to be had: whoever waits has to hear of it.
+            writing.set(false);
+            for (var pending = queue.poll(); pending != null; pending = queue.poll()) {
+                pending.outcome().completeExceptionally(e);
+            }
         }
     }
 
@@ -100,7 +112,8 @@ final class GroupCommit<I, O> {
             } else {
                 batch.forEach(one -> one.outcome().completeExceptionally(e));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also when memory is short: nobody may wait for ever.
             batch.forEach(one -> one.outcome().completeExceptionally(e));
         }
     }

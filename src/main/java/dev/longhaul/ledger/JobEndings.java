@@ -47,6 +47,7 @@ public class JobEndings {
             ), held AS (
                 SELECT job.id FROM job JOIN ending e
                     ON job.id = e.id AND job.attempt = e.attempt AND job.status = e.from_status
+                    AND (e.outcome <> 'lost' OR job.lease_until < now())
                 ORDER BY job.id
                 FOR NO KEY UPDATE OF job
             ), applied AS (

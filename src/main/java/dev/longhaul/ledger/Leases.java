@@ -30,7 +30,7 @@ public class Leases {
             )
             UPDATE job SET lease_until = now() + ? * interval '1 millisecond'
             FROM mine WHERE job.id = mine.id AND job.status = 'running'
-            RETURNING job.id
+            RETURNING job.id, job.attempt
             """;
 
     private static final String EXPIRED =
@@ -65,19 +65,19 @@ public class Leases {
     /**
      * Renews all holds of a worker in one statement.
      *
-     * @return the jobs that are still held; whatever is missing was ended by somebody, perhaps by the caller itself
+     * @return those that still hold; whatever is missing was ended by somebody, perhaps by the caller itself
      * @throws SQLException if the database is away; the leases go on running out
      */
-    public Set<JobId> renew(List<Hold> holds, Duration lease) throws SQLException {
+    public Set<Hold> renew(List<Hold> holds, Duration lease) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement renew = connection.prepareStatement(RENEW)) {
             renew.setArray(1, array(connection, "uuid", holds, hold -> hold.job().value()));
             renew.setArray(2, array(connection, "int4", holds, Hold::attempt));
             renew.setLong(3, lease.toMillis());
-            var held = new HashSet<JobId>();
+            var held = new HashSet<Hold>();
             try (ResultSet rows = renew.executeQuery()) {
                 while (rows.next()) {
-                    held.add(new JobId(rows.getObject(1, UUID.class)));
+                    held.add(new Hold(new JobId(rows.getObject(1, UUID.class)), rows.getInt(2)));
                 }
             }
             return held;

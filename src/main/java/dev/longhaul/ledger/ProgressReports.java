@@ -31,7 +31,7 @@ public class ProgressReports {
                 completed = r.completed, total = r.total, unit = r.unit, message = r.message, stage = r.stage,
                 version = version + 1, updated_at = now()
             FROM mine JOIN report r USING (id)
-            WHERE job.id = mine.id AND job.status = 'running'
+            WHERE job.id = mine.id AND job.attempt = r.attempt AND job.status = 'running'
             """;
 
     /** What one attempt has to say. */

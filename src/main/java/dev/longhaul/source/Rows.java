@@ -27,17 +27,25 @@ public final class Rows implements AutoCloseable {
     private final PreparedStatement statement;
     private final ResultSet rows;
     private final OptionalLong total;
+    private final Runnable whenClosed;
+    private boolean closed;
     private final List<Column> columns = new ArrayList<>();
     private final PostgreSqlValues[] values;
     private long bytesInFetch;
     private int rowsInFetch;
 
-    Rows(Dataset dataset, Connection connection, PreparedStatement statement, OptionalLong total)
+    Rows(
+            Dataset dataset,
+            Connection connection,
+            PreparedStatement statement,
+            OptionalLong total,
+            Runnable whenClosed)
             throws SQLException {
         this.dataset = dataset;
         this.connection = connection;
         this.statement = statement;
         this.total = total;
+        this.whenClosed = whenClosed;
         statement.setFetchSize(FIRST_FETCH_ROWS);
         this.rows = statement.executeQuery();
         ResultSetMetaData metaData = rows.getMetaData();
@@ -111,6 +119,10 @@ public final class Rows implements AutoCloseable {
 
     @Override
     public void close() throws SourceFailure {
+        if (closed) {
+            return;
+        }
+        closed = true;
         // An interrupted thread cannot talk to the database: the flag is put back afterwards.
         boolean interrupted = Thread.interrupted();
         try (connection) {
@@ -123,6 +135,7 @@ public final class Rows implements AutoCloseable {
                 throw SourceFailure.of(dataset, e);
             }
         } finally {
+            whenClosed.run();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that datasets read, each with a small pool of connections that only read. */
@@ -32,11 +33,18 @@ public class Sources {
 
     private final Map<String, AgroalDataSource> pools = new TreeMap<>();
 
+    /** Turns to read from each source: who comes when all connections are taken waits, and does not fail. */
+    private final Map<String, Semaphore> turns = new TreeMap<>();
+
     /**
      * @throws ConfigurationException if a URL is of no database that can be read
      */
     Sources(SourceSettings settings) {
-        settings.sources().forEach((name, database) -> pools.put(name, pool(name, database)));
+        settings.sources()
+                .forEach((name, database) -> {
+                    pools.put(name, pool(name, database));
+                    turns.put(name, new Semaphore(database.maxConnections(), true));
+                });
     }
 
     private static AgroalDataSource pool(String name, SourceSettings.Database database) {
@@ -111,29 +119,46 @@ public class Sources {
      * @param arguments by the names of the parameters, of the types that {@link ParameterType#read} gives; a parameter
      *     without one is NULL
      * @throws SourceFailure if the database is away or refuses the query
+     * @throws InterruptedException if the thread was interrupted while it waited for its turn
      */
-    public Rows read(Dataset dataset, Map<String, Object> arguments) throws SourceFailure {
+    public Rows read(Dataset dataset, Map<String, Object> arguments)
+            throws SourceFailure, InterruptedException {
+        Semaphore turn = turns.getOrDefault(dataset.source(), new Semaphore(1));
+        turn.acquire();
+        Rows rows = null;
         try {
-            Connection connection = connect(dataset.source());
-            try {
-                connection.setAutoCommit(false);
-                connection.setReadOnly(true);
-                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-                OptionalLong total =
-                        dataset.counted()
-                                ? OptionalLong.of(count(connection, dataset, arguments))
-                                : OptionalLong.empty();
-                return new Rows(
-                        dataset,
-                        connection,
-                        bound(connection, dataset.sql().forJdbc(), dataset, arguments),
-                        total);
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
+            rows = open(dataset, arguments, turn::release);
+            return rows;
         } catch (SQLException e) {
             throw SourceFailure.of(dataset, e);
+        } finally {
+            if (rows == null) {
+                turn.release();
+            }
+        }
+    }
+
+    private Rows open(Dataset dataset, Map<String, Object> arguments, Runnable whenClosed)
+            throws SQLException {
+        Connection connection = connect(dataset.source());
+        boolean opened = false;
+        try {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            OptionalLong total =
+                    dataset.counted()
+                            ? OptionalLong.of(count(connection, dataset, arguments))
+                            : OptionalLong.empty();
+            PreparedStatement query =
+                    bound(connection, dataset.sql().forJdbc(), dataset, arguments);
+            Rows rows = new Rows(dataset, connection, query, total, whenClosed);
+            opened = true;
+            return rows;
+        } finally {
+            if (!opened) {
+                connection.close();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.longhaul.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class JobIdTest {
 
     @Test
     void anIdIsAUuidOfVersion7ThatTellsItsTime() {
-        JobId id = JobId.create(NOW);
+        JobId id = JobId.create(NOW, new SecureRandom());
         assertThat(id.value().version()).isEqualTo(7);
         assertThat(id.value().variant()).isEqualTo(2);
         assertThat(id.created()).isEqualTo(NOW);
@@ -23,12 +24,16 @@ class JobIdTest {
 
     @Test
     void idsSortByTheirTimes() {
-        assertThat(JobId.create(NOW)).isLessThan(JobId.create(NOW.plusMillis(1)));
+        assertThat(JobId.create(NOW, new SecureRandom()))
+                .isLessThan(JobId.create(NOW.plusMillis(1), new SecureRandom()));
     }
 
     @Test
     void idsOfOneMomentDiffer() {
-        assertThat(IntStream.range(0, 10_000).mapToObj(i -> JobId.create(NOW)).distinct())
+        assertThat(
+                        IntStream.range(0, 10_000)
+                                .mapToObj(i -> JobId.create(NOW, new SecureRandom()))
+                                .distinct())
                 .hasSize(10_000);
     }
 

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ class FencingTest {
     @Inject JobReads reads;
 
     private JobId insert() {
-        JobId id = JobId.create(Instant.now());
+        JobId id = JobId.create(Instant.now(), new SecureRandom());
         inserts.insert(
                 new NewJob(
                         id,
@@ -157,7 +158,7 @@ class FencingTest {
 
     @Test
     void aJobIsNotClaimedBeforeItsTime() throws Exception {
-        JobId id = JobId.create(Instant.now());
+        JobId id = JobId.create(Instant.now(), new SecureRandom());
         inserts.insert(
                 new NewJob(
                         id,

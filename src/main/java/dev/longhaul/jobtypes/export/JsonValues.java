@@ -80,10 +80,19 @@ final class JsonValues {
                     case NUMBER -> isFinite(value);
                     case BOOLEAN, JSON -> true;
                 };
-        if (verbatim) {
+        if (kind == Column.Kind.JSON) {
+            onOneLine(value);
+        } else if (verbatim) {
             out.write(value, 0, value.length);
         } else {
             string(out, value);
+        }
+    }
+
+    /** Stored JSON may be laid out over lines, which would tear a row of NDJSON; inside strings it has no line breaks. */
+    private void onOneLine(byte[] value) throws IOException {
+        for (byte octet : value) {
+            out.write(octet == '\n' || octet == '\r' ? ' ' : octet);
         }
     }
 

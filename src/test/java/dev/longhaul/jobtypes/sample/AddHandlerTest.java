@@ -9,6 +9,7 @@ import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.handler.ResultStream;
 import dev.longhaul.job.JobId;
 import dev.longhaul.job.Progress;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ class AddHandlerTest {
 
         @Override
         public JobId id() {
-            return JobId.create(Instant.EPOCH);
+            return JobId.create(Instant.EPOCH, new SecureRandom());
         }
 
         @Override
