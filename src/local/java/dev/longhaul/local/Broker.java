@@ -1,6 +1,9 @@
 package dev.longhaul.local;
 
 import dev.longhaul.Bootstrap.StartFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -43,6 +46,7 @@ final class Broker {
             var server = new EmbeddedActiveMQ();
             server.setConfiguration(configuration(directory, port));
             server.start();
+            requireListening(port);
             return new Broker(server, port);
         } catch (Exception e) {
             throw new StartFailure(
@@ -52,6 +56,13 @@ final class Broker {
                             + e
                             + "). It holds nothing that is not in the database: if the data is damaged, remove the folder.",
                     e);
+        }
+    }
+
+    /** The broker itself only logs that it could not listen. */
+    private static void requireListening(int port) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            LOG.debugf("The embedded broker listens on %s", socket.getRemoteSocketAddress());
         }
     }
 

@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Starts PostgreSQL where no JDBC URL is set and the broker where no AMQP host is, each for itself. */
 public final class LocalParts implements Bootstrap {
+
+    private static final Logger LOG = Logger.getLogger(LocalParts.class);
 
     static final String JDBC_URL = "quarkus.datasource.jdbc.url";
     static final String AMQP_HOST = "amqp-host";
@@ -25,6 +28,7 @@ public final class LocalParts implements Bootstrap {
             return new Started(null, null, null);
         }
         Path data = Settings.dataDirectory();
+        LOG.infof("Data is kept in %s", data);
         DataDirectoryLock lock = DataDirectoryLock.acquire(data);
         PostgreSql postgreSql = null;
         try {

@@ -117,7 +117,7 @@ final class PostgreSql {
                         .limit(1)
                         .map(line -> Long.parseLong(line.strip()))
                         .flatMap(pid -> ProcessHandle.of(pid).stream())
-                        .anyMatch(PostgreSql::isServer);
+                        .anyMatch(this::isServer);
         if (alive) {
             LOG.infof("A PostgreSQL that an earlier process left behind is stopped first");
             commands.run("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "60");
@@ -128,8 +128,19 @@ final class PostgreSql {
         }
     }
 
-    private static boolean isServer(ProcessHandle process) {
-        return process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
+    /** A server of PostgreSQL works in its data folder; the number alone may be that of another one by now. */
+    private boolean isServer(ProcessHandle process) {
+        boolean postgres =
+                process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
+        Path workingDirectory = Path.of("/proc", String.valueOf(process.pid()), "cwd");
+        try {
+            return postgres
+                    && (!Files.exists(workingDirectory)
+                            || workingDirectory.toRealPath().equals(data.toRealPath()));
+        } catch (IOException e) {
+            LOG.debugf("The working directory of process %d cannot be read: %s", process.pid(), e);
+            return false;
+        }
     }
 
     private void launch() throws IOException {

@@ -1,5 +1,6 @@
 package dev.longhaul.local;
 
+import dev.longhaul.Bootstrap.StartFailure;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,18 @@ final class Settings {
 
     /** A fixed port, where one is wanted. */
     static Optional<Integer> port(String property) {
-        return find(property).map(Integer::valueOf);
+        return find(property)
+                .map(value -> {
+                    try {
+                        return Integer.valueOf(value);
+                    } catch (NumberFormatException e) {
+                        throw new StartFailure(
+                                property
+                                        + " is '"
+                                        + value
+                                        + "'; it has to be the number of a port.",
+                                e);
+                    }
+                });
     }
 }
