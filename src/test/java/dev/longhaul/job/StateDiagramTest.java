@@ -40,8 +40,7 @@ class StateDiagramTest {
                 Files.readAllLines(Path.of("docs/state-machine.md")).stream()
                         .map(ARROW::matcher)
                         .filter(matcher -> matcher.matches())
-                        .map(matcher ->
-                                arrow(matcher.group(1), matcher.group(2), matcher.group(3)))
+                        .map(matcher -> arrow(matcher.group(1), matcher.group(2), matcher.group(3)))
                         .collect(Collectors.toCollection(TreeSet::new));
         Set<String> coded =
                 EVENTS.stream()
