@@ -26,12 +26,18 @@ final class Application implements AutoCloseable {
 
     /** Starts it and waits until it says that it is ready. */
     static Application start(
-            Path directory, String name, List<String> javaOptions, Map<String, String> environment) {
+            Path directory,
+            String name,
+            List<String> javaOptions,
+            Map<String, String> environment) {
         int port = Programs.freePort();
         Path log = directory.resolve(name + ".log");
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(
+                List.of(
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "--enable-native-access=ALL-UNNAMED"));
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", JAR.toString()));
         var builder =
@@ -86,7 +92,8 @@ final class Application implements AutoCloseable {
     /** Memory of the process that is in RAM. */
     long residentKilobytes() {
         try {
-            return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+            return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))
+                    .stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                     .findFirst()

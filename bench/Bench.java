@@ -42,7 +42,8 @@ final class Bench {
                     try {
                         Files.createDirectories(profile);
                     } catch (IOException e) {
-                        throw new BenchFailure("The folder for profiles cannot be made: " + e.getMessage(), e);
+                        throw new BenchFailure(
+                                "The folder for profiles cannot be made: " + e.getMessage(), e);
                     }
                 });
     }
@@ -118,7 +119,9 @@ final class Bench {
                                     """
                                             .formatted(file)
                                             .replaceAll("\\s*\n\\s*", " "));
-                    Rounds.say("The recordings and the database's statements are in %s", file.getParent());
+                    Rounds.say(
+                            "The recordings and the database's statements are in %s",
+                            file.getParent());
                 });
     }
 }

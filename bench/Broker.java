@@ -70,7 +70,9 @@ final class Broker implements AutoCloseable {
         Path unpacked = Path.of("target/artemis");
         if (Files.isDirectory(unpacked)) {
             try (Stream<Path> folders = Files.list(unpacked)) {
-                Path[] found = folders.filter(folder -> Files.exists(folder.resolve("bin/artemis"))).toArray(Path[]::new);
+                Path[] found =
+                        folders.filter(folder -> Files.exists(folder.resolve("bin/artemis")))
+                                .toArray(Path[]::new);
                 if (found.length > 0) {
                     found[0].resolve("bin/artemis").toFile().setExecutable(true);
                     return found[0];

@@ -33,7 +33,7 @@ final class CpuUse {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         var percent = new LinkedHashMap<String, Long>();
         read().forEach((name, used) ->
-                        percent.put(name, Math.round(100 * (used - before.get(name)) / seconds)));
+                percent.put(name, Math.round(100 * (used - before.get(name)) / seconds)));
         return percent;
     }
 
@@ -46,10 +46,22 @@ final class CpuUse {
     }
 
     private static double ofTree(ProcessHandle root) {
-        return Stream.concat(Stream.of(root), descendants(root))
-                .flatMap(process -> process.info().totalCpuDuration().stream())
-                .mapToDouble(duration -> duration.toNanos() / 1e9)
-                .sum();
+        return Stream.concat(Stream.of(root), descendants(root)).mapToLong(CpuUse::ticks).sum()
+                / TICKS_PER_SECOND;
+    }
+
+    /** Also of its children that have ended, such as the backend of a closed connection. */
+    private static long ticks(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+            // The name stands in parentheses and may hold blanks; 12 fields on, user, system and
+            // those of the children.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Stream.of(fields).skip(11).limit(4).mapToLong(Long::parseLong).sum();
+        } catch (IOException e) {
+            // It has ended.
+            return 0;
+        }
     }
 
     /** Our own children are measured under their own names. */
@@ -74,7 +86,11 @@ final class CpuUse {
     static String words(Map<String, Long> percent) {
         var words = new StringBuilder();
         percent.forEach((name, share) ->
-                        words.append(words.isEmpty() ? "" : ", ").append(name).append(' ').append(share).append('%'));
+                words.append(words.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append(' ')
+                        .append(share)
+                        .append('%'));
         return words.toString();
     }
 }

@@ -76,7 +76,9 @@ final class ExportMeasurement {
     private double copy() {
         Path file = installation.folder().resolve("copy.csv");
         long start = System.nanoTime();
-        installation.database().psql("source", "\\copy (" + QUERY + ") to '" + file + "' csv header");
+        installation
+                .database()
+                .psql("source", "\\copy (" + QUERY + ") to '" + file + "' csv header");
         return (System.nanoTime() - start) / 1e9;
     }
 }

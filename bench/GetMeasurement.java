@@ -40,7 +40,8 @@ final class GetMeasurement {
         }
         List<byte[]> requests =
                 installation.rows().someFinished(JOBS).stream()
-                        .map(job -> HttpConnection.get(installation.port(), "/jobs/" + job + "/status"))
+                        .map(job ->
+                                HttpConnection.get(installation.port(), "/jobs/" + job + "/status"))
                         .toList();
         Rounds.warmUp("get", () -> load(requests).perSecond());
         int rounds = installation.options().rounds();
@@ -49,7 +50,10 @@ final class GetMeasurement {
         double[] ceilings = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             ceilings[i] =
-                    installation.database().pgbench("longhaul", select, Load.CONNECTIONS, SECONDS).perSecond();
+                    installation
+                            .database()
+                            .pgbench("longhaul", select, Load.CONNECTIONS, SECONDS)
+                            .perSecond();
             CpuUse cpu = CpuUse.since(installation.processes());
             Load load = load(requests);
             rates[i] = load.perSecond();

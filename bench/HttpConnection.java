@@ -37,7 +37,8 @@ final class HttpConnection implements AutoCloseable {
 
     /** The bytes of a GET request. */
     static byte[] get(int port, String path) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n").getBytes(UTF_8);
+        return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n")
+                .getBytes(UTF_8);
     }
 
     /** The bytes of a POST request with JSON. */

@@ -32,7 +32,8 @@ final class Installation {
         database.execute("postgres", "CREATE DATABASE longhaul", "CREATE DATABASE source");
         this.broker = cleanup.begun(Broker.start(folder));
         writeDataset();
-        ExportMeasurement.makeTable(this.database, options.include(Phase.EXPORT) ? options.rows() : 1);
+        ExportMeasurement.makeTable(
+                this.database, options.include(Phase.EXPORT) ? options.rows() : 1);
         this.web = cleanup.begun(start("web", "web,scheduler"));
         this.rows = new JobRows(database);
     }
@@ -135,7 +136,9 @@ final class Installation {
 
     /** The last that the service said, to explain a failure. */
     String words() {
-        return "web said: " + web.tail() + (worker == null ? "" : "\nworker said: " + worker.tail());
+        return "web said: "
+                + web.tail()
+                + (worker == null ? "" : "\nworker said: " + worker.tail());
     }
 
     /** A script for {@code pgbench}. */
@@ -164,7 +167,11 @@ final class Installation {
         var figures = new ArrayList<Figure>();
         figures.add(Figure.of("resident memory of `web`", "MB", web.residentKilobytes() / 1024.0));
         if (worker != null) {
-            figures.add(Figure.of("resident memory of `worker`", "MB", worker.residentKilobytes() / 1024.0));
+            figures.add(
+                    Figure.of(
+                            "resident memory of `worker`",
+                            "MB",
+                            worker.residentKilobytes() / 1024.0));
         }
         return figures;
     }

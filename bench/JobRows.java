@@ -126,7 +126,11 @@ final class JobRows {
     private String keyOf(String table) {
         return database.texts(
                         DATABASE,
-                        "SELECT key FROM (" + TABLES + ") AS tables WHERE table_name = '" + table + "'")
+                        "SELECT key FROM ("
+                                + TABLES
+                                + ") AS tables WHERE table_name = '"
+                                + table
+                                + "'")
                 .getFirst();
     }
 
@@ -136,7 +140,10 @@ final class JobRows {
 
     boolean unfinished(String job) {
         return database.numbers(
-                        DATABASE, "SELECT count(*) FROM job WHERE finished_at IS NULL AND id = '" + job + "'")[0]
+                                DATABASE,
+                                "SELECT count(*) FROM job WHERE finished_at IS NULL AND id = '"
+                                        + job
+                                        + "'")[0]
                 > 0;
     }
 
@@ -166,7 +173,8 @@ final class JobRows {
     List<String> someFinished(int count) {
         return database.texts(
                 DATABASE,
-                "SELECT id FROM job WHERE finished_at IS NOT NULL ORDER BY md5(id::text) LIMIT " + count);
+                "SELECT id FROM job WHERE finished_at IS NOT NULL ORDER BY md5(id::text) LIMIT "
+                        + count);
     }
 
     /** The database's clock, as a literal. */
@@ -177,12 +185,12 @@ final class JobRows {
     /** Jobs a second between the first and the last that finished since then. */
     double finishedPerSecond(String since) {
         return database.numbers(
-                DATABASE,
-                """
-                SELECT count(*) / extract(epoch FROM max(finished_at) - min(finished_at))
-                FROM job WHERE finished_at >= '%s'
-                """
-                        .formatted(since))[0];
+                        DATABASE,
+                        """
+                        SELECT count(*) / extract(epoch FROM max(finished_at) - min(finished_at))
+                        FROM job WHERE finished_at >= '%s'
+                        """
+                                .formatted(since))[0];
     }
 
     /** Half of the jobs since then began sooner after they were accepted, and 99 of 100; in milliseconds. */
@@ -201,11 +209,14 @@ final class JobRows {
     /** Seconds between start and end of a job. */
     double runSeconds(String job) {
         return database.numbers(
-                DATABASE,
-                "SELECT extract(epoch FROM finished_at - started_at) FROM job WHERE id = '" + job + "'")[0];
+                        DATABASE,
+                        "SELECT extract(epoch FROM finished_at - started_at) FROM job WHERE id = '"
+                                + job
+                                + "'")[0];
     }
 
     String status(String job) {
-        return database.texts(DATABASE, "SELECT status::text FROM job WHERE id = '" + job + "'").getFirst();
+        return database.texts(DATABASE, "SELECT status::text FROM job WHERE id = '" + job + "'")
+                .getFirst();
     }
 }

@@ -29,7 +29,9 @@ record Load(double perSecond, double p50Millis, double p99Millis) {
         long start = System.nanoTime();
         for (int i = 0; i < CONNECTIONS; i++) {
             int first = i * requests.size() / CONNECTIONS;
-            var task = new FutureTask<>(() -> send(port, requests, first, expected, start + duration.toNanos()));
+            var task =
+                    new FutureTask<>(() ->
+                            send(port, requests, first, expected, start + duration.toNanos()));
             tasks.add(task);
             Thread.ofPlatform().daemon().name("connection-" + i).start(task);
         }
@@ -37,10 +39,13 @@ record Load(double perSecond, double p50Millis, double p99Millis) {
         double seconds = (System.nanoTime() - start) / 1e9;
         long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         return new Load(
-                all.length / seconds, all[all.length / 2] / 1e6, all[(int) (all.length * 0.99)] / 1e6);
+                all.length / seconds,
+                all[all.length / 2] / 1e6,
+                all[(int) (all.length * 0.99)] / 1e6);
     }
 
-    private static long[] send(int port, List<byte[]> requests, int first, int expected, long deadline)
+    private static long[] send(
+            int port, List<byte[]> requests, int first, int expected, long deadline)
             throws IOException {
         long[] latencies = new long[1 << 16];
         int count = 0;
@@ -66,7 +71,8 @@ record Load(double perSecond, double p50Millis, double p99Millis) {
         try {
             return task.get();
         } catch (ExecutionException e) {
-            throw new BenchFailure("A connection failed: " + e.getCause().getMessage(), e.getCause());
+            throw new BenchFailure(
+                    "A connection failed: " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             throw new BenchFailure("The load was interrupted", e);
         }

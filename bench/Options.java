@@ -57,7 +57,11 @@ record Options(
                         Optional.ofNullable(flags.remove("profile")).map(Path::of));
         if (!flags.isEmpty()) {
             throw new BenchFailure(
-                    "There is no flag --" + flags.keySet().iterator().next() + "; there are " + FLAGS + ".");
+                    "There is no flag --"
+                            + flags.keySet().iterator().next()
+                            + "; there are "
+                            + FLAGS
+                            + ".");
         }
         return options;
     }

@@ -17,7 +17,9 @@ final class PickUpMeasurement {
         this.installation = installation;
         installation
                 .database()
-                .execute("longhaul", "CREATE TABLE IF NOT EXISTS bench_insert (id bigint PRIMARY KEY, body text)");
+                .execute(
+                        "longhaul",
+                        "CREATE TABLE IF NOT EXISTS bench_insert (id bigint PRIMARY KEY, body text)");
         this.insert =
                 installation.script(
                         "insert-one",
@@ -34,10 +36,22 @@ final class PickUpMeasurement {
         String since = installation.rows().now();
         submit(JOBS);
         double[] millis = installation.rows().pickUpMillis(since);
-        Rounds.say("pickup: p50 %.2f ms, p99 %.2f ms; one durable insert %.2f ms", millis[0], millis[1], floor);
+        Rounds.say(
+                "pickup: p50 %.2f ms, p99 %.2f ms; one durable insert %.2f ms",
+                millis[0], millis[1], floor);
         return List.of(
-                new Figure("pick-up on an idle system, p50", "ms", millis[0], floor, "pgbench, one durable insert"),
-                new Figure("pick-up on an idle system, p99", "ms", millis[1], floor, "pgbench, one durable insert"));
+                new Figure(
+                        "pick-up on an idle system, p50",
+                        "ms",
+                        millis[0],
+                        floor,
+                        "pgbench, one durable insert"),
+                new Figure(
+                        "pick-up on an idle system, p99",
+                        "ms",
+                        millis[1],
+                        floor,
+                        "pgbench, one durable insert"));
     }
 
     private void submit(int jobs) {

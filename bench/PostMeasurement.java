@@ -16,7 +16,9 @@ final class PostMeasurement {
         this.installation = installation;
         installation
                 .database()
-                .execute("longhaul", "CREATE TABLE IF NOT EXISTS bench_insert (id bigint PRIMARY KEY, body text)");
+                .execute(
+                        "longhaul",
+                        "CREATE TABLE IF NOT EXISTS bench_insert (id bigint PRIMARY KEY, body text)");
         this.insert =
                 installation.script(
                         "insert",
@@ -36,7 +38,8 @@ final class PostMeasurement {
         double[] ceilings = new double[rounds];
         double[] ceilingMillis = new double[rounds];
         for (int i = 0; i < rounds; i++) {
-            var ceiling = installation.database().pgbench("longhaul", insert, Load.CONNECTIONS, SECONDS);
+            var ceiling =
+                    installation.database().pgbench("longhaul", insert, Load.CONNECTIONS, SECONDS);
             CpuUse cpu = CpuUse.since(installation.processes());
             Load load = load();
             Rounds.say(

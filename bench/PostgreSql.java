@@ -43,7 +43,8 @@ final class PostgreSql implements AutoCloseable {
 
     private static Path findBin() {
         return Stream.concat(
-                        Stream.of(System.getenv("PATH").split(":")).map(Path::of), packaged().stream())
+                        Stream.of(System.getenv("PATH").split(":")).map(Path::of),
+                        packaged().stream())
                 .filter(folder ->
                         Stream.of("initdb", "pg_ctl", "psql", "pgbench")
                                 .allMatch(program -> Files.isExecutable(folder.resolve(program))))
@@ -58,7 +59,9 @@ final class PostgreSql implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(versions)) {
-            return folders.sorted(Comparator.reverseOrder()).map(folder -> folder.resolve("bin")).toList();
+            return folders.sorted(Comparator.reverseOrder())
+                    .map(folder -> folder.resolve("bin"))
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }
@@ -174,7 +177,9 @@ final class PostgreSql implements AutoCloseable {
 
     /** Runs {@code psql} with one command and returns what it printed. */
     String psql(String database, String command) {
-        var line = new ArrayList<String>(List.of(bin.resolve("psql").toString(), "-X", "-v", "ON_ERROR_STOP=1"));
+        var line =
+                new ArrayList<String>(
+                        List.of(bin.resolve("psql").toString(), "-X", "-v", "ON_ERROR_STOP=1"));
         line.addAll(connection());
         line.addAll(List.of("-d", database, "-c", command));
         return Programs.run(line);
@@ -184,7 +189,13 @@ final class PostgreSql implements AutoCloseable {
     PgBench pgbench(String database, Path script, int connections, int seconds) {
         var line =
                 new ArrayList<String>(
-                        List.of(bin.resolve("pgbench").toString(), "-n", "-M", "prepared", "-j", "2"));
+                        List.of(
+                                bin.resolve("pgbench").toString(),
+                                "-n",
+                                "-M",
+                                "prepared",
+                                "-j",
+                                "2"));
         line.addAll(connection());
         line.addAll(
                 List.of(
@@ -196,7 +207,9 @@ final class PostgreSql implements AutoCloseable {
                         script.toString(),
                         database));
         String output = Programs.run(Map.of("PGOPTIONS", "-c synchronous_commit=on"), line);
-        return new PgBench(figure(output, "tps = ([0-9.]+)"), figure(output, "latency average = ([0-9.]+) ms"));
+        return new PgBench(
+                figure(output, "tps = ([0-9.]+)"),
+                figure(output, "latency average = ([0-9.]+) ms"));
     }
 
     /**

@@ -18,7 +18,10 @@ final class Report {
             table.append(
                     "| %s | %s | %s | %s |\n"
                             .formatted(
-                                    figure.name(), figure.valueText(), figure.ceilingText(), figure.ratioText()));
+                                    figure.name(),
+                                    figure.valueText(),
+                                    figure.ceilingText(),
+                                    figure.ratioText()));
         }
         return table.toString();
     }
@@ -33,7 +36,8 @@ final class Report {
                         """
                                 .formatted(history));
         for (Figure figure : without) {
-            var then = with.stream().filter(other -> other.name().equals(figure.name())).findFirst();
+            var then =
+                    with.stream().filter(other -> other.name().equals(figure.name())).findFirst();
             table.append(
                     "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
                             .formatted(

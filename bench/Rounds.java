@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
 final class Rounds {
 
     private static final int FEWEST_WARM_UPS = 3;
-    private static final int MOST_WARM_UPS = 6;
+    private static final int MOST_WARM_UPS = 10;
     private static final double AGREEMENT = 0.05;
 
     private Rounds() {}
