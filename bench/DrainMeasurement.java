@@ -83,8 +83,8 @@ final class DrainMeasurement {
         // now.
         Programs.pause(500);
         CpuUse cpu = CpuUse.since(installation.processes());
-        // It is announced, which wakes the worker.
-        installation.submit(Installation.NO_OP);
+        // It is announced, which wakes the worker, and is the last in the queue.
+        installation.run(Installation.NO_OP);
         installation.rows().awaitDrained();
         Rounds.say("drain, processors: %s", CpuUse.words(cpu.percent()));
         return installation.rows().finishedPerSecond(since);

@@ -72,10 +72,12 @@ final class Installation {
     private List<String> javaOptions(String name) {
         var java = new ArrayList<>(options.javaOptions());
         options.profile()
-                .ifPresent(profile ->
-                        java.add(
-                                "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-                                        + profile.toAbsolutePath().resolve(name + ".jfr")));
+                .ifPresent(profile -> {
+                    java.add("-XX:FlightRecorderOptions=stackdepth=128");
+                    java.add(
+                            "-XX:StartFlightRecording=settings=profile,jdk.CPUTimeSample#enabled=true,dumponexit=true,filename="
+                                    + profile.toAbsolutePath().resolve(name + ".jfr"));
+                });
         return java;
     }
 
@@ -108,9 +110,7 @@ final class Installation {
     /** Submits a job and waits until the table says that it is finished. */
     String run(String job) {
         String id = submit(job);
-        while (rows.unfinished(id)) {
-            Programs.pause(50);
-        }
+        rows.awaitFinished(id);
         return id;
     }
 

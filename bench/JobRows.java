@@ -138,27 +138,27 @@ final class JobRows {
         database.execute(DATABASE, "VACUUM ANALYZE", "CHECKPOINT");
     }
 
-    boolean unfinished(String job) {
-        return database.numbers(
-                                DATABASE,
-                                "SELECT count(*) FROM job WHERE finished_at IS NULL AND id = '"
-                                        + job
-                                        + "'")[0]
-                > 0;
+    /** Waits until that job is finished; by its key, which costs the database next to nothing. */
+    void awaitFinished(String job) {
+        await("SELECT finished_at IS NULL FROM job WHERE id = '" + job + "'", 50);
     }
 
     /** Waits until no job is ready or running; those whose time has not come stay. */
     void awaitDrained() {
-        String look =
+        await(
                 """
                 SELECT EXISTS (SELECT FROM job WHERE status = 'notStarted' AND run_at <= now())
                     OR EXISTS (SELECT FROM job WHERE status = 'running')
-                """;
+                """,
+                200);
+    }
+
+    /** Waits as long as the query says true. */
+    private void await(String query, long pauseMillis) {
         try (Connection connection = database.connect(DATABASE);
-                PreparedStatement statement = connection.prepareStatement(look)) {
-            boolean waiting = true;
-            while (waiting) {
-                Programs.pause(500);
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            for (boolean waiting = true; waiting; ) {
+                Programs.pause(pauseMillis);
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
                     waiting = row.getBoolean(1);
