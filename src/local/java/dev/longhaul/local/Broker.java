@@ -2,8 +2,6 @@ package dev.longhaul.local;
 
 import dev.longhaul.Bootstrap.StartFailure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -24,6 +22,7 @@ final class Broker {
     private static final java.util.logging.Logger ITS_OWN =
             java.util.logging.Logger.getLogger("org.apache.activemq");
 
+    private static final String ACCEPTOR = "amqp";
     private static final String QUEUE = "longhaul.jobs";
     private static final int JOURNAL_FILE_BYTES = 1 << 20;
 
@@ -38,17 +37,21 @@ final class Broker {
     /**
      * @throws StartFailure if it does not start
      */
-    static Broker start(Path directory) {
+    static Broker start(Path directory, Settings settings) {
         // It starts before the service has read its settings, and tells its whole story at INFO.
         ITS_OWN.setLevel(Level.SEVERE);
-        int port = Settings.port("longhaul.local.broker.port").orElseGet(Ports::free);
+        int port = settings.port("longhaul.local.broker.port");
+        var server = new EmbeddedActiveMQ();
         try {
-            var server = new EmbeddedActiveMQ();
             server.setConfiguration(configuration(directory, port));
             server.start();
-            requireListening(port);
+            requireListening(server, port);
             return new Broker(server, port);
         } catch (Exception e) {
+            // Its threads would keep the process alive.
+            if (server.getActiveMQServer() != null) {
+                stop(server);
+            }
             throw new StartFailure(
                     "the embedded broker did not start on the data in "
                             + directory
@@ -59,10 +62,18 @@ final class Broker {
         }
     }
 
-    /** The broker itself only logs that it could not listen. */
-    private static void requireListening(int port) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            LOG.debugf("The embedded broker listens on %s", socket.getRemoteSocketAddress());
+    /**
+     * The broker itself only logs that it could not listen. Who answers at the port proves nothing: it may be the program
+     * that was quicker.
+     */
+    private static void requireListening(EmbeddedActiveMQ server, int port) throws IOException {
+        int listensAt =
+                server.getActiveMQServer()
+                        .getRemotingService()
+                        .getAcceptor(ACCEPTOR)
+                        .getActualPort();
+        if (listensAt != port) {
+            throw new IOException("another program took port " + port + " at the same moment");
         }
     }
 
@@ -88,7 +99,7 @@ final class Broker {
                                 .setRoutingType(RoutingType.ANYCAST)
                                 .setDurable(true))
                 .addAcceptorConfiguration(
-                        "amqp",
+                        ACCEPTOR,
                         "tcp://127.0.0.1:"
                                 + port
                                 + "?protocols=AMQP;amqpCredits=1000;amqpLowCredits=300");
@@ -99,6 +110,10 @@ final class Broker {
     }
 
     void close() {
+        stop(server);
+    }
+
+    private static void stop(EmbeddedActiveMQ server) {
         try {
             server.stop();
         } catch (Exception e) {

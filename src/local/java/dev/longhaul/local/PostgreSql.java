@@ -32,11 +32,13 @@ final class PostgreSql {
     private final Path data;
     private final Commands commands;
     private final int port;
+    private final boolean durable;
 
-    private PostgreSql(Path data, Commands commands, int port) {
+    private PostgreSql(Path data, Commands commands, int port, boolean durable) {
         this.data = data;
         this.commands = commands;
         this.port = port;
+        this.durable = durable;
     }
 
     /**
@@ -44,14 +46,14 @@ final class PostgreSql {
      *
      * @throws StartFailure if it does not start, with its own words
      */
-    static PostgreSql start(Path directory) {
+    static PostgreSql start(Path directory, Settings settings) {
         Commands commands =
                 new Commands(
                         PostgreSqlBinaries.unpackInto(directory.resolve("programs"))
                                 .resolve("bin"));
         Path data = directory.resolve("postgresql");
-        int port = Settings.port("longhaul.local.postgresql.port").orElseGet(Ports::free);
-        var server = new PostgreSql(data, commands, port);
+        int port = settings.port("longhaul.local.postgresql.port");
+        var server = new PostgreSql(data, commands, port, settings.durable());
         try {
             server.initialize();
             server.stopOrphan();
@@ -102,7 +104,7 @@ final class PostgreSql {
                     "UTF8",
                     "--locale=C.UTF-8",
                     "--no-instructions",
-                    Settings.durable() ? "--sync-method=fsync" : "--no-sync");
+                    durable ? "--sync-method=fsync" : "--no-sync");
         }
     }
 
@@ -153,10 +155,10 @@ final class PostgreSql {
                                 "max_connections", "100",
                                 "shared_buffers", "128MB",
                                 "max_wal_size", "1GB"));
-        String durable = Settings.durable() ? "on" : "off";
-        settings.put("fsync", durable);
-        settings.put("synchronous_commit", durable);
-        settings.put("full_page_writes", durable);
+        String onOrOff = durable ? "on" : "off";
+        settings.put("fsync", onOrOff);
+        settings.put("synchronous_commit", onOrOff);
+        settings.put("full_page_writes", onOrOff);
         var options = new ArrayList<String>();
         settings.forEach((name, value) -> options.add("-c " + name + "='" + value + "'"));
         commands.run(
@@ -190,10 +192,10 @@ final class PostgreSql {
     }
 
     /** An installation that could lose accepted jobs must not start by mistake. */
-    private static void assertDurable(Statement statement) throws SQLException {
+    private void assertDurable(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("SHOW fsync")) {
             row.next();
-            if (Settings.durable() && !row.getString(1).equals("on")) {
+            if (durable && !row.getString(1).equals("on")) {
                 throw new StartFailure(
                         "the embedded PostgreSQL runs with fsync off, which would lose jobs in a crash."
                                 + " Remove the setting from its postgresql.auto.conf.");

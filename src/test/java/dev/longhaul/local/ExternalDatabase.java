@@ -13,7 +13,8 @@ public final class ExternalDatabase implements AutoCloseable {
     }
 
     public static ExternalDatabase start(Path directory) {
-        return new ExternalDatabase(PostgreSql.start(directory));
+        return new ExternalDatabase(
+                PostgreSql.start(directory, new Settings(Configs.of(Map.of()))));
     }
 
     /** The environment that leads to it, for the queue and as the sample source. */
