@@ -24,6 +24,7 @@ final class Broker {
 
     private static final String ACCEPTOR = "amqp";
     private static final String QUEUE = "longhaul.jobs";
+    private static final int NO_LIMIT = -1;
     private static final int JOURNAL_FILE_BYTES = 1 << 20;
 
     private final EmbeddedActiveMQ server;
@@ -92,6 +93,8 @@ final class Broker {
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
+                // Wake-ups are few bytes, and to hold them back helps no full disk.
+                .setMaxDiskUsage(NO_LIMIT)
                 .addAddressSetting("#", new AddressSettings().setAutoCreateQueues(true))
                 .addQueueConfiguration(
                         QueueConfiguration.of(QUEUE)
