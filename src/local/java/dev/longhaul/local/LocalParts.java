@@ -49,11 +49,11 @@ public final class LocalParts implements Bootstrap {
         if (database != null) {
             settings.put(JDBC_URL, database.jdbcUrl("longhaul"));
             settings.put("quarkus.datasource.username", PostgreSql.USER);
-            settings.put("quarkus.datasource.password", PostgreSql.USER);
+            settings.put("quarkus.datasource.password", database.password());
             if (!given.has(SAMPLE_SOURCE)) {
                 settings.put(SAMPLE_SOURCE, database.jdbcUrl("microblog"));
                 settings.put("longhaul.sources.microblog.username", PostgreSql.USER);
-                settings.put("longhaul.sources.microblog.password", PostgreSql.USER);
+                settings.put("longhaul.sources.microblog.password", database.password());
             }
         }
         if (broker != null) {
