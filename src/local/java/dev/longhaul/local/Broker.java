@@ -112,6 +112,11 @@ final class Broker {
         return port;
     }
 
+    /** Whether it would hold messages back for want of room. */
+    boolean watchesTheDisk() {
+        return server.getActiveMQServer().getConfiguration().getMaxDiskUsage() != NO_LIMIT;
+    }
+
     void close() {
         stop(server);
     }

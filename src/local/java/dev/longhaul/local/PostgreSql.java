@@ -104,7 +104,7 @@ final class PostgreSql {
             cluster.launch(port);
             process = cluster.process();
             prepare();
-            process.ifPresent(server -> server.onExit().thenRun(this::sayThatItEnded));
+            process.ifPresent(server -> Thread.ofVirtual().start(() -> watch(server)));
         } catch (IOException | SQLException | RuntimeException e) {
             // Nobody would know of the server that was started.
             if (cluster.process().isPresent()) {
@@ -115,7 +115,8 @@ final class PostgreSql {
     }
 
     /** Without it, all that is seen are failures of everything that asks the database. */
-    private void sayThatItEnded() {
+    private void watch(ProcessHandle server) {
+        server.onExit().join();
         if (!closing) {
             LOG.errorf(
                     "The embedded PostgreSQL has ended although nobody asked it to. Jobs are neither accepted nor run"
