@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -122,16 +121,7 @@ public final class Longhaul {
                             "the database does not answer as it should ("
                                     + away.getMessage()
                                     + "). Check QUARKUS_DATASOURCE_JDBC_URL, its user and its password.");
-            case NoSuchElementException unset when isOfConfiguration(unset) ->
-                    Optional.of(
-                            "a setting refers to another that is not set ("
-                                    + unset.getMessage()
-                                    + ").");
             default -> Optional.empty();
         };
-    }
-
-    private static boolean isOfConfiguration(NoSuchElementException failure) {
-        return failure.getMessage() != null && failure.getMessage().startsWith("SRCFG");
     }
 }
