@@ -13,7 +13,8 @@ public final class ExternalDatabase implements AutoCloseable {
     }
 
     public static ExternalDatabase start(Path directory) {
-        return new ExternalDatabase(PostgreSql.start(directory));
+        return new ExternalDatabase(
+                PostgreSql.start(directory, new Settings(Configs.of(Map.of()))));
     }
 
     /** The environment that leads to it, for the queue and as the sample source. */
@@ -21,10 +22,10 @@ public final class ExternalDatabase implements AutoCloseable {
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL", server.jdbcUrl("longhaul"),
                 "QUARKUS_DATASOURCE_USERNAME", PostgreSql.USER,
-                "QUARKUS_DATASOURCE_PASSWORD", PostgreSql.USER,
+                "QUARKUS_DATASOURCE_PASSWORD", server.password(),
                 "LONGHAUL_SOURCES_MICROBLOG_URL", server.jdbcUrl("microblog"),
                 "LONGHAUL_SOURCES_MICROBLOG_USERNAME", PostgreSql.USER,
-                "LONGHAUL_SOURCES_MICROBLOG_PASSWORD", PostgreSql.USER);
+                "LONGHAUL_SOURCES_MICROBLOG_PASSWORD", server.password());
     }
 
     @Override
