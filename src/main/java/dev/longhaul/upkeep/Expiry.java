@@ -56,7 +56,7 @@ class Expiry {
             remove(batch.files());
         } while (batch.jobs() == Retention.BATCH);
         if (removed > 0) {
-            LOG.infof("%d jobs were kept for as long as was agreed, and are gone", removed);
+            LOG.infof("Jobs removed whose time was up: %d", removed);
         }
     }
 

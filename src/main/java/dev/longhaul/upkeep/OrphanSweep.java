@@ -48,7 +48,7 @@ class OrphanSweep {
         Instant time = clock.instant().minus(config.sweepAfter());
         int swept = sweep(this::published, time) + sweep(this::staged, time);
         if (swept > 0) {
-            LOG.infof("%d files that nobody needed were removed", swept);
+            LOG.infof("Files removed that nobody needed: %d", swept);
         }
     }
 

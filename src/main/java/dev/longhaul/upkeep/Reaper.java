@@ -62,7 +62,7 @@ class Reaper {
                 end(lost);
             } else if (!lost.isEmpty()) {
                 LOG.infof(
-                        "%d leases ran out while nobody looked; their workers have %s to renew them",
+                        "Leases that ran out while nobody looked: %d; their workers have %s to renew them",
                         lost.size(), config.reprieve());
             }
         } catch (SQLException e) {
