@@ -151,7 +151,8 @@ public final class PackagedApplication implements AutoCloseable {
         }
     }
 
-    private URI uri(String path) {
+    /** Where it answers {@code path}. */
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
@@ -165,6 +166,36 @@ public final class PackagedApplication implements AutoCloseable {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -STOP}: the process stays, and does nothing. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** {@code kill -CONT}. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit =
+                    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                            .start()
+                            .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " of the process ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
