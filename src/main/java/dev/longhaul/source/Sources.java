@@ -1,7 +1,9 @@
 package dev.longhaul.source;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.pool.DataSource;
@@ -62,7 +64,11 @@ public class Sources {
                                 pool.maxSize(database.maxConnections())
                                         .acquisitionTimeout(PATIENCE)
                                         .reapTimeout(Duration.ofMinutes(5))
-                                        .idleValidationTimeout(Duration.ofSeconds(30))
+                                        // A restarted database leaves dead connections. Each would
+                                        // cost a job an attempt, and go back to cost it the next.
+                                        .validateOnBorrow(true)
+                                        .connectionValidator(ConnectionValidator.defaultValidator())
+                                        .exceptionSorter(new PostgreSQLExceptionSorter())
                                         .connectionFactoryConfiguration(connection -> {
                                             connection
                                                     .connectionProviderClass(
