@@ -12,7 +12,7 @@ JAVA_OPTIONS ?= --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL
 QUARKUS_HTTP_PORT ?= 8080
 export QUARKUS_HTTP_PORT
 
-.PHONY: help run demo test build dev format native-check openapi clean jdk
+.PHONY: help run demo test chaos build dev format native-check openapi clean jdk
 
 help: ## Explain the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ demo: ## Walk the line from POST to 303 against the running service
 test: jdk ## Run the whole suite: gates, unit, component and packaged-jar tests, native augmentation
 	$(MVN) verify -Pgates
 	@$(MAKE) --no-print-directory native-check
+
+chaos: jdk ## Kill, stall and starve real processes for half an hour; keeps the table in docs/reliability.md
+	$(MVN) verify -Pgates,chaos $(if $(SEED),-Dchaos.seed=$(SEED)) $(if $(MINUTES),-Dchaos.minutes=$(MINUTES))
 
 build: jdk ## Build target/quarkus-app/quarkus-run.jar
 	@echo "Building (the first time takes some minutes)…"

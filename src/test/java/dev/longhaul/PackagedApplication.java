@@ -98,7 +98,7 @@ public final class PackagedApplication implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    public boolean isReady() {
         try {
             return get("/q/health/ready").statusCode() == 200;
         } catch (UncheckedIOException e) {
@@ -169,8 +169,9 @@ public final class PackagedApplication implements AutoCloseable {
         }
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
+    /** Whether the process ended by itself, before it was ready, and said why. */
+    public boolean couldNotStart() {
+        return !process.isAlive() && log().contains("Longhaul cannot start");
     }
 
     /** {@code kill -STOP}: the process stays, and does nothing. */

@@ -1,5 +1,7 @@
 package dev.longhaul.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.longhaul.ExternalBroker;
 import dev.longhaul.PackagedApplication;
 import dev.longhaul.local.ExternalDatabase;
@@ -11,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -139,9 +142,34 @@ final class Cluster implements AutoCloseable {
         return PackagedApplication.start(directory, own, List.of(), JVM_OPTIONS);
     }
 
+    /** Waits until all processes are ready. */
     void awaitReady() {
-        webs.forEach(PackagedApplication::awaitReady);
-        workers.forEach(PackagedApplication::awaitReady);
+        await("not all processes become ready")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    superviseStarts();
+                    return webs.stream().allMatch(PackagedApplication::isReady)
+                            && workers.stream().allMatch(PackagedApplication::isReady);
+                });
+    }
+
+    /**
+     * Starts those processes again that could not start, say because the database was just recovering, as whoever supervises
+     * an installation does. One that ends later ends for good.
+     */
+    void superviseStarts() {
+        superviseStarts(webs, this::startWeb);
+        superviseStarts(workers, this::startWorker);
+    }
+
+    private static void superviseStarts(
+            List<PackagedApplication> processes, Runnable startAnother) {
+        for (PackagedApplication process : List.copyOf(processes)) {
+            if (process.couldNotStart()) {
+                startAnother.run();
+                processes.remove(process);
+            }
+        }
     }
 
     /** Kills the process that answers callers, and starts another. */

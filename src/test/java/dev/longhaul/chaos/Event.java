@@ -146,9 +146,12 @@ sealed interface Event {
     /** {@code kill -9} of the process that answers callers, while many hurry to submit. */
     record WebKilled(int times) implements Event {
 
+        private static final int MANY = 100;
+
         @Override
         public String title() {
-            return "web process killed while callers submit, " + times + " times";
+            return "web process killed while callers submit"
+                    + (times == 1 ? "" : ", " + times + " times");
         }
 
         @Override
@@ -156,7 +159,7 @@ sealed interface Event {
             for (int i = 0; i < times; i++) {
                 scene.workload()
                         .rush(() -> {
-                            scene.awaitMorePromises();
+                            scene.awaitMorePromises(MANY);
                             scene.harm();
                             scene.cluster().killWeb();
                         });
@@ -171,6 +174,30 @@ sealed interface Event {
                     : List.of(
                             new Violation(
                                     Kind.UNEXPECTED, "the event", "every caller got an answer"));
+        }
+    }
+
+    /**
+     * Jobs are accepted while the broker is away; then the process that accepted them is killed and the broker forgets
+     * everything, so that nobody is left who could announce them.
+     */
+    record NobodyAnnounces() implements Event {
+
+        @Override
+        public String title() {
+            return "broker wiped and web process killed, nobody announces what was accepted";
+        }
+
+        @Override
+        public void happen(Scene scene) throws Exception {
+            scene.harm();
+            scene.cluster().broker().killHard();
+            scene.awaitMorePromises();
+            // What anybody submitted later would be announced, and workers would find these too.
+            scene.workload().close();
+            scene.cluster().killWeb();
+            scene.cluster().broker().wipe();
+            scene.cluster().broker().startAgain();
         }
     }
 

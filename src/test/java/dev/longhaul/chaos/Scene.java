@@ -25,24 +25,32 @@ record Scene(Cluster cluster, Workload workload, List<Instant> moments) {
 
     /** The worker that has been in the cluster for the longest time, of those in the middle of something. */
     PackagedApplication awaitBusyWorker() {
-        return await("no worker does anything")
-                .atMost(PATIENCE)
-                .until(cluster::busyWorkers, busy -> !busy.isEmpty())
-                .getFirst();
+        awaitThat("no worker does anything", () -> !cluster.busyWorkers().isEmpty());
+        return await().until(cluster::busyWorkers, busy -> !busy.isEmpty()).getFirst();
     }
 
     /** Waits until callers were promised a few more jobs. */
     void awaitMorePromises() {
+        awaitMorePromises(A_FEW);
+    }
+
+    /** Waits until callers were promised so many more jobs. */
+    void awaitMorePromises(int more) {
         int before = workload.promised().size();
         awaitThat(
                 "callers are promised nothing any more",
-                () -> workload.promised().size() >= before + A_FEW);
+                () -> workload.promised().size() >= before + more);
     }
 
     /**
      * @param complaint if it does not come about
      */
     void awaitThat(String complaint, Callable<Boolean> condition) {
-        await(complaint).atMost(PATIENCE).until(condition);
+        await(complaint)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    cluster.superviseStarts();
+                    return condition.call();
+                });
     }
 }

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 /**
  * Lets events happen to one cluster, each under a workload of its own.
  *
- * @param jobs how many jobs callers are promised at least while an event happens
+ * @param jobs how many jobs callers are promised at least, unless the event silences them
  * @param patience how long after an event until its last job has to have ended
  * @param seed of what is submitted
  */
@@ -47,7 +47,8 @@ record Trial(Cluster cluster, int jobs, Duration patience, long seed) {
             var scene = new Scene(cluster, workload, moments);
             scene.awaitBusyWorker();
             event.happen(scene);
-            await().atMost(UNTIL_PROMISED).until(() -> workload.promised().size() >= jobs);
+            await().atMost(UNTIL_PROMISED)
+                    .until(() -> workload.isOver() || workload.promised().size() >= jobs);
         }
         cluster.awaitReady();
         return settle(event, new Inquiry(cluster, workload), moments);

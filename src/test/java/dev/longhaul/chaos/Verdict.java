@@ -240,16 +240,23 @@ record Verdict(List<Violation> violations) {
 
     /**
      * How long an event was felt: the longest time from a moment of it until a job that waited then, or whose attempt came to
-     * nothing, was started again.
+     * nothing, was started again for the last time before the next moment.
+     *
+     * @param moments in their order
      */
     static Duration recovery(Evidence evidence, List<Instant> moments) {
-        return moments.stream()
-                .flatMap(moment -> evidence.jobs().stream().map(job -> recovery(job, moment)))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        Duration longest = Duration.ZERO;
+        for (int i = 0; i < moments.size(); i++) {
+            Instant next = i + 1 < moments.size() ? moments.get(i + 1) : Instant.MAX;
+            for (Job job : evidence.jobs()) {
+                Duration felt = felt(job, moments.get(i), next);
+                longest = felt.compareTo(longest) > 0 ? felt : longest;
+            }
+        }
+        return longest;
     }
 
-    private static Duration recovery(Job job, Instant moment) {
+    private static Duration felt(Job job, Instant moment, Instant next) {
         boolean unharmed =
                 job.attempts().stream()
                         .anyMatch(attempt ->
@@ -257,14 +264,19 @@ record Verdict(List<Violation> violations) {
                                         && attempt.finished().isAfter(moment)
                                         && attempt.outcome().equals("succeeded"));
         boolean over = job.finished().filter(end -> !end.isAfter(moment)).isPresent();
-        if (unharmed || over) {
+        if (unharmed || over || job.created().isAfter(next)) {
             return Duration.ZERO;
         }
         Instant since = job.created().isAfter(moment) ? job.created() : moment;
-        return job.attempts().stream()
-                .map(Attempt::started)
-                .filter(start -> start.isAfter(since))
-                .min(Instant::compareTo)
+        List<Instant> starts =
+                job.attempts().stream()
+                        .map(Attempt::started)
+                        .filter(start -> start.isAfter(since))
+                        .toList();
+        return starts.stream()
+                .filter(start -> start.isBefore(next))
+                .max(Instant::compareTo)
+                .or(() -> starts.stream().findFirst())
                 .map(start -> Duration.between(since, start))
                 .orElse(Duration.ZERO);
     }

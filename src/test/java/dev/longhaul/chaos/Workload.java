@@ -145,6 +145,11 @@ final class Workload implements AutoCloseable {
         return refusals;
     }
 
+    /** Whether nobody submits any more. */
+    boolean isOver() {
+        return callers.isShutdown();
+    }
+
     /** Submits no more. Returns when the last caller has its answer. */
     @Override
     public void close() {
