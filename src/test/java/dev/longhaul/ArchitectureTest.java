@@ -34,6 +34,7 @@ class ArchitectureTest {
                             new Room(
                                     List.of(),
                                     "the life of a job is pure values that everything else builds on")),
+                    Map.entry("queue", new Room(List.of("job"), "queues and limits are settings")),
                     Map.entry("role", new Room(List.of(), "what a process does is a setting")),
                     Map.entry(
                             "security",
@@ -61,7 +62,13 @@ class ArchitectureTest {
                     Map.entry(
                             "intake",
                             new Room(
-                                    List.of("handler", "ledger", "dispatch", "files", "job"),
+                                    List.of(
+                                            "handler",
+                                            "ledger",
+                                            "dispatch",
+                                            "files",
+                                            "job",
+                                            "queue"),
                                     "accepting does not run anything")),
                     Map.entry(
                             "dispatch",
@@ -71,7 +78,7 @@ class ArchitectureTest {
                     Map.entry(
                             "execution",
                             new Room(
-                                    List.of("handler", "ledger", "files", "job", "role"),
+                                    List.of("handler", "ledger", "files", "job", "queue", "role"),
                                     "running sends no messages and answers no callers")),
                     Map.entry(
                             "upkeep",
@@ -87,6 +94,7 @@ class ArchitectureTest {
                                             "files",
                                             "handler",
                                             "job",
+                                            "queue",
                                             "role",
                                             "security"),
                                     "the contract has no rules of its own")),

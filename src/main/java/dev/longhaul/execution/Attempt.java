@@ -11,8 +11,11 @@ import dev.longhaul.ledger.Claim;
 import dev.longhaul.ledger.Leases;
 import dev.longhaul.ledger.ProgressReports;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,11 @@ final class Attempt implements JobContext, AutoCloseable {
         /** Somebody else ended the attempt: nothing that it does counts any more. */
         LEASE_LOST,
         /** The worker shuts down. */
-        HANDED_BACK
+        HANDED_BACK,
+        /** Somebody does not want the job any more. */
+        CANCELED,
+        /** It took longer than its job allows. */
+        TIMED_OUT
     }
 
     private record News(Optional<Progress> progress, Optional<String> stage) {
@@ -39,15 +46,19 @@ final class Attempt implements JobContext, AutoCloseable {
     private final Claim claim;
     private final FileStore files;
     private final Thread thread;
+    private final Instant began;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile Instant stoppedAt = Instant.MAX;
     private final AtomicReference<News> news = new AtomicReference<>(News.NONE);
     private News written = News.NONE;
     private @Nullable ResultFile result;
 
     /** Belongs to the thread that creates it. */
-    Attempt(Claim claim, FileStore files) {
+    Attempt(Claim claim, FileStore files, Instant now) {
         this.claim = claim;
         this.files = files;
+        this.began = now;
         this.thread = Thread.currentThread();
     }
 
@@ -60,10 +71,28 @@ final class Attempt implements JobContext, AutoCloseable {
     }
 
     /** Asks the handler to end, by interrupting its thread. The first reason stays. */
-    void stop(Stop reason) {
+    void stop(Stop reason, Instant now) {
         if (stop.compareAndSet(null, reason)) {
+            stoppedAt = now;
             thread.interrupt();
         }
+    }
+
+    /** Whether it has had its time. */
+    boolean overdue(Instant now) {
+        return claim.timeout()
+                .filter(timeout -> Duration.between(began, now).compareTo(timeout) > 0)
+                .isPresent();
+    }
+
+    /** Whether it was asked to end so long ago that its handler does not seem to listen. */
+    boolean ignoresStop(Instant now, Duration patience) {
+        return stoppedAt.isBefore(now.minus(patience));
+    }
+
+    /** Whether the caller is the first to say how the attempt ended: the one whose word is recorded. */
+    boolean decide() {
+        return decided.compareAndSet(false, true);
     }
 
     /** Why the attempt was asked to end, if it was. */

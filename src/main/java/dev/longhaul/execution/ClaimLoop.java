@@ -2,6 +2,8 @@ package dev.longhaul.execution;
 
 import dev.longhaul.ledger.Claim;
 import dev.longhaul.ledger.JobClaims;
+import dev.longhaul.ledger.Safeguards;
+import dev.longhaul.queue.Queues;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import io.quarkus.runtime.StartupEvent;
@@ -12,7 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
@@ -31,6 +37,7 @@ public class ClaimLoop {
     private static final Logger LOG = Logger.getLogger(ClaimLoop.class);
 
     private final JobClaims claims;
+    private final List<JobClaims.Limit> limits;
     private final JobRunner runner;
     private final WorkerIdentity identity;
     private final Roles roles;
@@ -40,22 +47,26 @@ public class ClaimLoop {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final int slots;
-    private int freeSlots;
+    private final Slots slots;
+    private final Set<String> queuesWithMore = new HashSet<>();
     private boolean looping;
-    private boolean moreWaiting;
     private boolean closed;
     private List<CompletableFuture<Void>> wakeups = new ArrayList<>();
+
+    /** The lane that had the last turn, by queue. For the loop's thread only. */
+    private final Map<String, Long> turns = new HashMap<>();
 
     /** When the ledger last answered; for the health check. */
     private volatile Instant lastAnswer;
 
     ClaimLoop(
             ExecutionConfig config,
+            Queues queues,
             JobClaims claims,
             JobRunner runner,
             WorkerIdentity identity,
             Roles roles,
+            Safeguards safeguards,
             InstantSource clock) {
         this.claims = claims;
         this.runner = runner;
@@ -63,9 +74,16 @@ public class ClaimLoop {
         this.roles = roles;
         this.clock = clock;
         this.lease = config.lease();
-        this.pollNanos = config.poll().toNanos();
-        this.slots = config.slots();
-        this.freeSlots = slots;
+        this.pollNanos = safeguards.sweep() ? config.poll().toNanos() : Long.MAX_VALUE;
+        this.slots = new Slots(config.slots(), queues);
+        this.limits =
+                queues.limits().entrySet().stream()
+                        .map(limit ->
+                                new JobClaims.Limit(
+                                        limit.getKey(),
+                                        limit.getValue().atOnce(),
+                                        limit.getValue().perKey()))
+                        .toList();
         this.lastAnswer = clock.instant();
     }
 
@@ -86,8 +104,8 @@ public class ClaimLoop {
         var looked = new CompletableFuture<Void>();
         lock.lock();
         try {
-            if (freeSlots == 0 || closed || !looping) {
-                moreWaiting = true;
+            queuesWithMore.addAll(slots.queues());
+            if (!anyTurnPossible() || closed || !looping) {
                 looked.complete(null);
             } else {
                 wakeups.add(looked);
@@ -114,7 +132,7 @@ public class ClaimLoop {
     boolean idle() {
         lock.lock();
         try {
-            return !looping && freeSlots == slots;
+            return !looping && slots.allFree();
         } finally {
             lock.unlock();
         }
@@ -125,51 +143,50 @@ public class ClaimLoop {
         return Duration.between(lastAnswer, clock.instant());
     }
 
-    /** Whether every slot is taken, so that there is nothing to ask the ledger for. */
+    /** Whether no job could be taken anyway, so that there is nothing to ask the ledger for. */
     boolean busy() {
         lock.lock();
         try {
-            return freeSlots == 0;
+            return !anyTurnPossible();
         } finally {
             lock.unlock();
         }
     }
 
+    private boolean anyTurnPossible() {
+        return slots.queues().stream().anyMatch(queue -> slots.free(queue) > 0);
+    }
+
+    private boolean anyTurnDue() {
+        return queuesWithMore.stream().anyMatch(queue -> slots.free(queue) > 0);
+    }
+
     private void takeJobs() {
-        while (true) {
-            int wanted = awaitTurn();
-            if (wanted == 0) {
-                return;
-            }
+        while (awaitTurn()) {
             List<CompletableFuture<Void>> answered = takeWakeups();
-            List<Claim> taken = claim(wanted);
-            settle(wanted, taken);
+            slots.queues().forEach(this::takeFrom);
             answered.forEach(wakeup -> wakeup.complete(null));
         }
     }
 
-    /** Waits until it is time to ask for jobs, and takes all free slots. Zero: there will be no more turns. */
-    private int awaitTurn() {
+    /** Waits until it is time to ask for jobs. False: there will be no more turns. */
+    private boolean awaitTurn() {
         lock.lock();
         try {
             long remaining = pollNanos;
-            while (!closed
-                    && (freeSlots == 0 || (wakeups.isEmpty() && !moreWaiting && remaining > 0))) {
-                if (freeSlots == 0) {
-                    changed.awaitUninterruptibly();
-                } else {
+            while (!closed && !anyTurnDue() && (remaining > 0 || !anyTurnPossible())) {
+                if (anyTurnPossible()) {
                     remaining = changed.awaitNanos(remaining);
+                } else {
+                    changed.await();
                 }
             }
             looping = !closed;
-            int wanted = closed ? 0 : freeSlots;
-            freeSlots -= wanted;
-            moreWaiting = false;
-            return wanted;
+            return looping;
         } catch (InterruptedException e) {
             LOG.error("The thread that takes jobs was interrupted and ends; restart this process.");
             looping = false;
-            return 0;
+            return false;
         } finally {
             lock.unlock();
         }
@@ -186,9 +203,35 @@ public class ClaimLoop {
         }
     }
 
-    private List<Claim> claim(int wanted) {
+    private void takeFrom(String queue) {
+        int wanted = reserve(queue);
+        if (wanted > 0) {
+            List<Claim> taken = claim(queue, wanted);
+            settle(queue, wanted, taken);
+        }
+    }
+
+    private int reserve(String queue) {
+        lock.lock();
         try {
-            List<Claim> taken = claims.claim(identity.id(), wanted, lease);
+            queuesWithMore.remove(queue);
+            return slots.takeAll(queue);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Claim> claim(String queue, int wanted) {
+        try {
+            List<Claim> taken =
+                    claims.claim(
+                            new JobClaims.Request(
+                                    queue,
+                                    identity.id(),
+                                    wanted,
+                                    lease,
+                                    turns.getOrDefault(queue, -1L)),
+                            limits);
             lastAnswer = clock.instant();
             return taken;
         } catch (SQLException e) {
@@ -203,30 +246,43 @@ public class ClaimLoop {
         }
     }
 
-    private void settle(int wanted, List<Claim> taken) {
+    private void settle(String queue, int wanted, List<Claim> taken) {
         lock.lock();
         try {
-            freeSlots += wanted - taken.size();
-            moreWaiting |= taken.size() == wanted;
+            slots.release(queue, wanted - taken.size());
+            if (taken.size() == wanted) {
+                queuesWithMore.add(queue);
+            }
         } finally {
             lock.unlock();
         }
+        if (!taken.isEmpty()) {
+            turns.put(queue, taken.getLast().lane());
+        }
         for (Claim claim : taken) {
-            Thread.ofVirtual().name("job-" + claim.job()).start(() -> runInSlot(claim));
+            Thread.ofVirtual().name("job-" + claim.job()).start(() -> runInSlot(queue, claim));
         }
     }
 
-    private void runInSlot(Claim claim) {
+    private void runInSlot(String queue, Claim claim) {
         try {
             runner.run(claim);
         } finally {
             lock.lock();
             try {
-                freeSlots++;
+                slots.release(queue, 1);
+                if (isLimited(claim.type())) {
+                    // Its end may let another one begin that was passed by before.
+                    queuesWithMore.add(queue);
+                }
                 changed.signal();
             } finally {
                 lock.unlock();
             }
         }
+    }
+
+    private boolean isLimited(String type) {
+        return limits.stream().anyMatch(limit -> limit.type().equals(type));
     }
 }

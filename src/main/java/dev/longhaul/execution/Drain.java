@@ -24,6 +24,7 @@ class Drain {
     private final RunningAttempts running;
     private final Heartbeat heartbeat;
     private final ProgressWriter progress;
+    private final Watchdog watchdog;
     private final InstantSource clock;
 
     Drain(
@@ -32,12 +33,14 @@ class Drain {
             RunningAttempts running,
             Heartbeat heartbeat,
             ProgressWriter progress,
+            Watchdog watchdog,
             InstantSource clock) {
         this.config = config;
         this.claims = claims;
         this.running = running;
         this.heartbeat = heartbeat;
         this.progress = progress;
+        this.watchdog = watchdog;
         this.clock = clock;
     }
 
@@ -56,13 +59,14 @@ class Drain {
                         running.all().size());
             }
         }
+        watchdog.close();
         progress.close();
         heartbeat.close();
     }
 
     /** Again with every look: an attempt may have begun since the last. */
     private void handBack() {
-        running.all().forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_BACK));
+        running.all().forEach(attempt -> attempt.stop(Attempt.Stop.HANDED_BACK, clock.instant()));
     }
 
     private boolean awaitIdle(Duration limit, Runnable meanwhile) {

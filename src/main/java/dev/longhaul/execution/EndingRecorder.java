@@ -1,6 +1,8 @@
 package dev.longhaul.execution;
 
+import dev.longhaul.job.Failure;
 import dev.longhaul.job.JobEvent;
+import dev.longhaul.ledger.EndingRefused;
 import dev.longhaul.ledger.JobEndings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -45,6 +47,10 @@ class EndingRecorder {
                     return false;
                 }
             } catch (CompletionException e) {
+                if (e.getCause() instanceof EndingRefused refusal
+                        && !(ending instanceof JobEvent.Failed)) {
+                    return record(attempt, refused(attempt, refusal));
+                }
                 LOG.errorf(
                         "Job %s: the ending of attempt %d (%s) could not be written and is tried again each second."
                                 + " Is the database up? (%s)",
@@ -56,9 +62,20 @@ class EndingRecorder {
         }
     }
 
+    private static JobEvent.Ending refused(Attempt attempt, EndingRefused refusal) {
+        LOG.errorf(
+                "Job %s: the database refuses the ending of attempt %d, so the job fails (%s)",
+                attempt.id(), attempt.attempt(), refusal.getMessage());
+        return new JobEvent.Failed(
+                Failure.of(
+                        Failure.ENDING_REFUSED,
+                        500,
+                        "The job ended with something that cannot be stored."));
+    }
+
     /** Whether to try again: not when the process is about to end, for then the lease runs out and tells the same. */
     private static boolean pause(Attempt attempt) {
-        if (attempt.stopped().isPresent()) {
+        if (attempt.stopped().filter(Attempt.Stop.HANDED_BACK::equals).isPresent()) {
             return false;
         }
         try {

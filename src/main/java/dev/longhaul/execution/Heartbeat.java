@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ class Heartbeat {
     private final RunningAttempts running;
     private final WorkerIdentity identity;
     private final Roles roles;
+    private final InstantSource clock;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("heartbeat").factory());
@@ -45,13 +47,15 @@ class Heartbeat {
             Workers workers,
             RunningAttempts running,
             WorkerIdentity identity,
-            Roles roles) {
+            Roles roles,
+            InstantSource clock) {
         this.config = config;
         this.leases = leases;
         this.workers = workers;
         this.running = running;
         this.identity = identity;
         this.roles = roles;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -78,7 +82,7 @@ class Heartbeat {
                         leases.renew(attempts.stream().map(Attempt::hold).toList(), config.lease());
                 attempts.stream()
                         .filter(attempt -> !held.contains(attempt.hold()))
-                        .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST));
+                        .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST, clock.instant()));
             }
             workers.seen(identity.id());
         } catch (SQLException | LedgerUnavailable | PersistenceException e) {

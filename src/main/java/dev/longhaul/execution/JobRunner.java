@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.longhaul.files.FileStore;
+import dev.longhaul.handler.Backoff;
 import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
 import dev.longhaul.handler.JobResult;
@@ -15,6 +16,8 @@ import dev.longhaul.job.StoredResult;
 import dev.longhaul.ledger.Claim;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
@@ -35,6 +38,7 @@ class JobRunner {
     private final EndingRecorder recorder;
     private final RetryPolicy retries;
     private final ObjectMapper json;
+    private final InstantSource clock;
     // As exact as they were checked.
     private final ObjectReader parameters;
 
@@ -44,24 +48,27 @@ class JobRunner {
             RunningAttempts running,
             EndingRecorder recorder,
             RetryPolicy retries,
-            ObjectMapper json) {
+            ObjectMapper json,
+            InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
         this.running = running;
         this.recorder = recorder;
         this.retries = retries;
         this.json = json;
+        this.clock = clock;
         this.parameters = json.reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /** Returns when the attempt has ended and the ledger says so, or when the ledger gave the job to somebody else. */
     void run(Claim claim) {
         MDC.put("jobId", claim.job().toString());
-        try (Attempt attempt = new Attempt(claim, files)) {
+        try (Attempt attempt = new Attempt(claim, files, clock.instant())) {
             running.add(attempt);
             try {
                 var ending = perform(attempt);
-                if (ending.isPresent() && !recorder.record(attempt, ending.get())) {
+                if (ending.isPresent()
+                        && !(attempt.decide() && recorder.record(attempt, ending.get()))) {
                     discard(ending.get());
                 }
             } finally {
@@ -76,6 +83,21 @@ class JobRunner {
         } finally {
             MDC.remove("jobId");
         }
+    }
+
+    /** Ends the job of a handler that was asked to stop and does not. Whatever it still does will not count. */
+    void abandon(Attempt attempt) {
+        attempt.stopped()
+                .flatMap(stop -> endingOf(attempt, stop))
+                .filter(_ -> attempt.decide())
+                .ifPresent(ending -> {
+                    LOG.errorf(
+                            "Job %s (%s): attempt %d was interrupted and goes on. Its job ends without it, and its slot"
+                                    + " is taken until it does: let the handler heed interruptions.",
+                            attempt.id(), attempt.claim().type(), attempt.attempt());
+                    running.remove(attempt);
+                    Thread.ofVirtual().start(() -> recorder.record(attempt, ending));
+                });
     }
 
     /** What an attempt that does not count has published is nobody's. */
@@ -140,9 +162,11 @@ class JobRunner {
         }
     }
 
-    private static Optional<JobEvent.Ending> endingOf(Attempt attempt, Attempt.Stop stop) {
+    private Optional<JobEvent.Ending> endingOf(Attempt attempt, Attempt.Stop stop) {
         return switch (stop) {
             case HANDED_BACK -> Optional.of(new JobEvent.HandedBack());
+            case CANCELED -> Optional.of(new JobEvent.Canceled());
+            case TIMED_OUT -> Optional.of(timedOut(attempt.claim()));
             case LEASE_LOST -> {
                 LOG.warnf(
                         "Job %s: attempt %d lost its lease and was stopped; another attempt has taken over. If this"
@@ -167,6 +191,20 @@ class JobRunner {
         };
     }
 
+    private JobEvent.Ending timedOut(Claim claim) {
+        Failure failure =
+                Failure.of(
+                        Failure.TIMEOUT,
+                        504,
+                        "The attempt took longer than "
+                                + claim.timeout().orElse(Duration.ZERO)
+                                + ", which is what the job allows.");
+        LOG.warnf(
+                "Job %s (%s): attempt %d failed: %s",
+                claim.job(), claim.type(), claim.attempt(), failure.message());
+        return afterFailure(claim, failure);
+    }
+
     private JobEvent.Ending retry(Claim claim, Failure failure, Throwable thrown) {
         LOG.warnf(
                 thrown,
@@ -175,7 +213,13 @@ class JobRunner {
                 claim.type(),
                 claim.attempt(),
                 failure.message());
-        return retries.afterFailure(failure, claim.failures(), claim.maxAttempts());
+        return afterFailure(claim, failure);
+    }
+
+    private JobEvent.Ending afterFailure(Claim claim, Failure failure) {
+        Optional<Backoff> backoff =
+                catalog.find(claim.type()).flatMap(definition -> definition.type().backoff());
+        return retries.afterFailure(failure, claim.failures(), claim.maxAttempts(), backoff);
     }
 
     private static Failure unexpected(Throwable thrown) {

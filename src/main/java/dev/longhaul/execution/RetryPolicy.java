@@ -1,10 +1,13 @@
 package dev.longhaul.execution;
 
+import dev.longhaul.handler.Backoff;
 import dev.longhaul.job.Failure;
 import dev.longhaul.job.JobEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -16,35 +19,47 @@ import java.util.random.RandomGenerator;
 @Singleton
 class RetryPolicy {
 
-    private final Duration first;
-    private final Duration longest;
+    private final Backoff usual;
     private final RandomGenerator random;
 
+    /**
+     * @throws ConfigurationException if the longest wait is the shorter one
+     */
     @Inject
     RetryPolicy(ExecutionConfig config) {
-        this(config.backoff(), config.maxBackoff(), new Random());
+        this(usual(config), new Random());
     }
 
-    RetryPolicy(Duration first, Duration longest, RandomGenerator random) {
-        this.first = first;
-        this.longest = longest;
+    RetryPolicy(Backoff usual, RandomGenerator random) {
+        this.usual = usual;
         this.random = random;
+    }
+
+    private static Backoff usual(ExecutionConfig config) {
+        try {
+            return new Backoff(config.backoff(), config.maxBackoff());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "longhaul.execution.backoff and max-backoff are " + e.getMessage() + ".", e);
+        }
     }
 
     /**
      * @param failuresBefore how many attempts had failed before this one
      * @param maxAttempts how many failed attempts end the job
+     * @param backoff of the job's type, where it has one of its own
      */
-    JobEvent.Ending afterFailure(Failure failure, int failuresBefore, int maxAttempts) {
+    JobEvent.Ending afterFailure(
+            Failure failure, int failuresBefore, int maxAttempts, Optional<Backoff> backoff) {
         return failuresBefore + 1 < maxAttempts
-                ? new JobEvent.RetryScheduled(failure, backoff(failuresBefore))
+                ? new JobEvent.RetryScheduled(failure, wait(backoff.orElse(usual), failuresBefore))
                 : new JobEvent.Failed(failure);
     }
 
-    private Duration backoff(int failuresBefore) {
+    private Duration wait(Backoff backoff, int failuresBefore) {
         // Beyond 2^30 the bound is the longest wait anyway.
-        long bound = first.toMillis() * (1L << Math.min(failuresBefore, 30));
-        long millis = Math.min(bound, longest.toMillis());
+        long bound = backoff.first().toMillis() * (1L << Math.min(failuresBefore, 30));
+        long millis = Math.min(bound, backoff.longest().toMillis());
         return Duration.ofMillis(random.nextLong(millis + 1));
     }
 }

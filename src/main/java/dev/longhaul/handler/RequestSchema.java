@@ -29,12 +29,24 @@ public class RequestSchema {
             @JsonPropertyDescription("What the type asks for.") Map<String, JsonNode> parameters,
             @JsonPropertyDescription("What a person sees.") @Size(max = 500)
                     Optional<String> description,
+            @JsonPropertyDescription("Where the job waits; the operator has named the queues.")
+                    Optional<String> queue,
+            @JsonPropertyDescription("What goes first in its queue: 9 before 0.") @Min(0) @Max(9)
+                    Optional<Integer> priority,
             @JsonPropertyDescription("Words of your own to find the job by.") @Size(max = 50)
                     Map<String, String> labels,
             @JsonPropertyDescription("Not before this time.") Optional<Instant> runAt,
             @JsonPropertyDescription("Not before so long from now.") Optional<Duration> delay,
+            @JsonPropertyDescription("How long one attempt may take.") Optional<Duration> timeout,
             @JsonPropertyDescription("How many failed attempts end the job.") @Min(1) @Max(100)
-                    Optional<Integer> maxAttempts) {}
+                    Optional<Integer> maxAttempts,
+            @JsonPropertyDescription(
+                            "How long the job and its result are kept once it has finished.")
+                    Optional<Duration> retention,
+            @JsonPropertyDescription(
+                            "At most one unfinished job of this type has it; a second is refused.")
+                    @Size(min = 1, max = 200)
+                    Optional<String> uniqueKey) {}
 
     private final ObjectNode schema;
     private final SchemaCheck check;

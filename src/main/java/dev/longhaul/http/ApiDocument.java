@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Says in openapi.yaml, once, what holds for all resources: every error is a problem document, headers mean the same. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -17,6 +18,19 @@ public class ApiDocument implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        document.getComponents()
+                .addParameter(
+                        "IdempotencyKey",
+                        OASFactory.createParameter()
+                                .name("Idempotency-Key")
+                                .in(Parameter.In.HEADER)
+                                .description(
+                                        "A key of the caller's under which the request can be repeated: the same key and"
+                                                + " body lead to the same job, for as long as the job is kept.")
+                                .schema(
+                                        OASFactory.createSchema()
+                                                .addType(Schema.SchemaType.STRING)
+                                                .maxLength(255)));
         // One by one: a map of no order would write the file anew with every build.
         document.getComponents()
                 .addSchema(PROBLEM, problem())
@@ -85,7 +99,8 @@ public class ApiDocument implements OASFilter {
                                 .description("Each thing that is wrong.")
                                 .addType(Schema.SchemaType.ARRAY)
                                 .items(error))
-                .addProperty("error", OASFactory.createSchema().ref("JobError"));
+                .addProperty("error", OASFactory.createSchema().ref("JobError"))
+                .addProperty("conflictingJob", OASFactory.createSchema().ref("ConflictingJob"));
     }
 
     private static Schema text(String description) {

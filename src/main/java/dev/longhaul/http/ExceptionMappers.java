@@ -33,6 +33,12 @@ class ExceptionMappers {
     }
 
     @ServerExceptionMapper
+    Response badHeader(BadHeader e, UriInfo uri) {
+        return Problems.of(ProblemType.BAD_REQUEST, Urls.of(uri), String.valueOf(e.getMessage()))
+                .build();
+    }
+
+    @ServerExceptionMapper
     Response databaseAway(LedgerUnavailable e, UriInfo uri) {
         LOG.errorf("A caller was told to come back, for %s", e.getMessage());
         return Problems.of(

@@ -37,13 +37,20 @@ record JobRepresentation(
         Optional<ProgressRepresentation> progress,
         @Schema(description = "The newest attempt, 0 before the first.") int attempt,
         @Schema(description = "How many failed attempts end the job.") int maxAttempts,
+        @Schema(description = "Whether somebody has asked for the job to be canceled.")
+                boolean cancelRequested,
         String owner,
+        String queue,
+        @Schema(description = "9 goes first.", minimum = "0", maximum = "9") int priority,
         @Schema(implementation = Object.class) @JsonRawValue @Nullable String labels,
+        @Schema(description = "At most one unfinished job of this type has it.")
+                Optional<String> uniqueKey,
         Instant created,
         @Schema(description = "Not before.") Instant runAt,
         Optional<Instant> started,
         Instant updated,
         Optional<Instant> finished,
+        @Schema(description = "When the job and its result go.") Optional<Instant> expires,
         Optional<ResultRepresentation> result,
         @Schema(description = "Where the result is, once the job succeeded.", format = "uri")
                 Optional<String> resourceLocation,
@@ -105,14 +112,17 @@ record JobRepresentation(
             String worker,
             Instant started,
             Optional<Instant> finished,
-            @Schema(enumeration = {"succeeded", "failed", "handedBack", "lost"})
+            @Schema(enumeration = {"succeeded", "failed", "canceled", "handedBack", "lost"})
                     Optional<String> outcome,
             Optional<ErrorRepresentation> error) {}
 
     /** Where else to look. */
     @RegisterForReflection
     @Schema(name = "Links", description = "Where else to look.")
-    record Links(@Schema(format = "uri") String self, @Schema(format = "uri") String status) {}
+    record Links(
+            @Schema(format = "uri") String self,
+            @Schema(format = "uri") String status,
+            @Schema(format = "uri") String cancel) {}
 
     static JobRepresentation of(JobSnapshot job, Urls urls) {
         String href = urls.result(job.id());
@@ -128,18 +138,23 @@ record JobRepresentation(
                 job.progress().map(ProgressRepresentation::of),
                 job.attempt(),
                 job.maxAttempts(),
+                job.cancelRequested(),
                 job.owner(),
+                job.queue(),
+                job.priority(),
                 job.labels().orElse(null),
+                job.uniqueKey(),
                 job.created(),
                 job.runAt(),
                 job.started(),
                 job.updated(),
                 job.finished(),
+                job.expires(),
                 job.result().map(result -> ResultRepresentation.of(result, href)),
                 succeeded ? Optional.of(href) : Optional.empty(),
                 job.failure().map(failure -> ErrorRepresentation.of(failure, urls)),
                 attempts(job, urls),
-                new Links(urls.job(job.id()), urls.status(job.id())));
+                new Links(urls.job(job.id()), urls.status(job.id()), urls.cancel(job.id())));
     }
 
     private static Optional<String> stage(JobSnapshot job) {
@@ -147,7 +162,10 @@ record JobRepresentation(
             case NOT_STARTED ->
                     Optional.of(
                             job.failures() > 0 ? "retrying" : job.due() ? "queued" : "scheduled");
-            case RUNNING -> job.stage().or(() -> Optional.of("running"));
+            case RUNNING ->
+                    job.cancelRequested()
+                            ? Optional.of("canceling")
+                            : job.stage().or(() -> Optional.of("running"));
             case SUCCEEDED, FAILED, CANCELED -> Optional.empty();
         };
     }

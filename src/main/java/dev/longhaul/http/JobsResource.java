@@ -11,6 +11,7 @@ import dev.longhaul.ledger.JobSnapshot;
 import dev.longhaul.security.Owners;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,9 +32,11 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Submitting jobs and watching them. */
 @Path("/jobs")
@@ -44,7 +46,7 @@ public class JobsResource {
     private final JobBody body;
     private final Intake intake;
     private final JobReads jobs;
-    private final RetryAfter retryAfter;
+    private final JobAnswers answers;
 
     private final UriInfo uri;
     private final SecurityContext security;
@@ -53,13 +55,13 @@ public class JobsResource {
             JobBody body,
             Intake intake,
             JobReads jobs,
-            RetryAfter retryAfter,
+            JobAnswers answers,
             UriInfo uri,
             SecurityContext security) {
         this.body = body;
         this.intake = intake;
         this.jobs = jobs;
-        this.retryAfter = retryAfter;
+        this.answers = answers;
         this.uri = uri;
         this.security = security;
     }
@@ -100,18 +102,43 @@ public class JobsResource {
                             schema = @Schema(implementation = JobRepresentation.class)))
     @APIResponse(
             responseCode = "400",
-            description = "malformed-json, validation-failed or unknown-job-type.")
+            description = "malformed-json, validation-failed, unknown-job-type or bad-request.")
+    @APIResponse(
+            responseCode = "409",
+            description = "job-already-running",
+            headers = {
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Link", ref = "StatusLink")
+            })
     @APIResponse(responseCode = "413", description = "too-large")
     @APIResponse(responseCode = "415", description = "unsupported-media-type")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     @APIResponse(
             responseCode = "503",
             description = "database-unavailable",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response submit(InputStream content) throws MalformedJson, BodyTooLarge, IOException {
+    public Response submit(
+            InputStream content,
+            @Parameter(ref = "IdempotencyKey") @HeaderParam(IdempotencyKeyHeader.NAME)
+                    @Nullable String idempotencyKey)
+            throws MalformedJson, BodyTooLarge, BadHeader, IOException {
+        Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
         JsonNode request = body.read(content);
         Urls urls = Urls.of(uri);
-        return switch (intake.accept(owner(), request)) {
-            case Acceptance.Accepted(JobId id) -> accepted(find(id).orElseThrow(), urls);
+        return switch (intake.accept(owner(), request, key)) {
+            case Acceptance.Accepted(var job) -> answers.accepted(job, urls);
+            case Acceptance.AcceptedBefore(JobId id) ->
+                    find(id).map(job -> answers.accepted(job, urls))
+                            .orElseGet(() -> JobAnswers.noSuchJob(id.toString(), urls));
+            case Acceptance.KeyReused(JobId id) ->
+                    Problems.of(
+                                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                                    urls,
+                                    "The key was sent before with another request, which became job "
+                                            + id
+                                            + ". Use a new key for a new request.")
+                            .build();
+            case Acceptance.AlreadyRunning(JobId id) -> JobAnswers.alreadyRunning(id, urls);
             case Acceptance.Refused(var violations) ->
                     Problems.of(
                                     ProblemType.VALIDATION_FAILED,
@@ -155,13 +182,14 @@ public class JobsResource {
             description = "The job succeeded.",
             headers = @Header(name = "Location", ref = "Location"))
     @APIResponse(responseCode = "404", description = "no-such-job")
+    @APIResponse(responseCode = "410", description = "job-expired")
     public Response follow(@PathParam("id") String id) {
         Urls urls = Urls.of(uri);
         return find(id).map(job ->
                         job.status() == JobStatus.SUCCEEDED
-                                ? seeResult(job, urls)
-                                : progress(job, urls))
-                .orElseGet(() -> noSuchJob(id, urls));
+                                ? JobAnswers.seeResult(job, urls)
+                                : answers.progress(job, urls))
+                .orElseGet(() -> missing(id, urls));
     }
 
     /** For everybody else: always the job, never a redirect. */
@@ -186,65 +214,33 @@ public class JobsResource {
             responseCode = "304",
             description = "Nothing has changed since the tag in If-None-Match.")
     @APIResponse(responseCode = "404", description = "no-such-job")
+    @APIResponse(responseCode = "410", description = "job-expired")
     public Response status(@PathParam("id") String id, @Context Request request) {
         Urls urls = Urls.of(uri);
         Optional<JobSnapshot> found = find(id);
         if (found.isEmpty()) {
-            return noSuchJob(id, urls);
+            return missing(id, urls);
         }
         JobSnapshot job = found.get();
         EntityTag tag = new EntityTag(job.version() + (job.due() ? "" : "-scheduled"));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder answer = unchanged != null ? unchanged : representation(job, urls);
+        Response.ResponseBuilder answer =
+                unchanged != null ? unchanged : JobAnswers.representation(job, urls);
         answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (!job.status().isFinished()) {
-            answer.header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(job));
+            answer.header(HttpHeaders.RETRY_AFTER, answers.retryAfter(job));
         }
         return answer.build();
-    }
-
-    private Response accepted(JobSnapshot job, Urls urls) {
-        return representation(job, urls)
-                .status(Response.Status.ACCEPTED)
-                .location(URI.create(urls.job(job.id())))
-                .header("Operation-Location", urls.status(job.id()))
-                .header(HttpHeaders.LINK, "<" + urls.status(job.id()) + ">; rel=\"status\"")
-                .header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(job))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
-    }
-
-    private static Response seeResult(JobSnapshot job, Urls urls) {
-        return Response.seeOther(URI.create(urls.result(job.id())))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
-    }
-
-    private Response progress(JobSnapshot job, Urls urls) {
-        Response.ResponseBuilder answer =
-                representation(job, urls).header(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (!job.status().isFinished()) {
-            answer.header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(job));
-        }
-        return answer.build();
-    }
-
-    private static Response.ResponseBuilder representation(JobSnapshot job, Urls urls) {
-        return Response.ok(JobRepresentation.of(job, urls), MediaType.APPLICATION_JSON_TYPE);
-    }
-
-    static Response noSuchJob(String id, Urls urls) {
-        String detail =
-                JobId.parse(id).isPresent()
-                        ? "You have no job " + id + "."
-                        : "'" + id + "' is not the id of a job; it would be a UUID.";
-        return Problems.of(ProblemType.NO_SUCH_JOB, urls, detail).build();
     }
 
     private static String summary(int errors) {
         return errors == 1
                 ? "One thing is wrong with the request; see errors."
                 : errors + " things are wrong with the request; see errors.";
+    }
+
+    private Response missing(String id, Urls urls) {
+        return answers.missing(id, owner(), urls);
     }
 
     private Optional<JobSnapshot> find(String id) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param detail what was wrong this time and what would be right
  * @param errors each thing that is wrong, where there may be several
  * @param error why the job failed, where that is the reason
+ * @param conflictingJob the job that stands in the way, where one does
  */
 @RegisterForReflection(targets = {Problem.class, Violation.class})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -24,4 +25,5 @@ record Problem(
         String code,
         String detail,
         List<Violation> errors,
-        Optional<ErrorRepresentation> error) {}
+        Optional<ErrorRepresentation> error,
+        Optional<ConflictingJob> conflictingJob) {}

@@ -11,8 +11,16 @@ enum ProblemType {
     RESULT_NOT_READY("result-not-ready", 404, "The result is not ready yet"),
     RESULT_NOT_AVAILABLE("result-not-available", 404, "The job has no result and will have none"),
     NOT_FOUND("not-found", 404, "There is nothing here"),
+    JOB_ALREADY_RUNNING("job-already-running", 409, "An unfinished job holds the unique key"),
+    JOB_ALREADY_FINISHED("job-already-finished", 409, "The job has finished already"),
+    JOB_ALREADY_SUCCEEDED("job-already-succeeded", 409, "The job has succeeded"),
+    JOB_ACTIVE("job-active", 409, "The job has not finished"),
+    IDEMPOTENCY_KEY_REUSED(
+            "idempotency-key-reused", 422, "The idempotency key belongs to another request"),
+    NO_SUCH_QUEUE("no-such-queue", 404, "There is no such queue"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not possible here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "There is no representation that the caller accepts"),
+    JOB_EXPIRED("job-expired", 410, "The job is gone"),
     RESULT_EXPIRED("result-expired", 410, "The result is gone"),
     TOO_LARGE("too-large", 413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(

@@ -23,6 +23,21 @@ final class Problems {
             String detail,
             List<Violation> errors,
             Optional<ErrorRepresentation> error) {
+        return of(type, urls, detail, errors, error, Optional.empty());
+    }
+
+    static Response.ResponseBuilder of(
+            ProblemType type, Urls urls, String detail, ConflictingJob conflictingJob) {
+        return of(type, urls, detail, List.of(), Optional.empty(), Optional.of(conflictingJob));
+    }
+
+    private static Response.ResponseBuilder of(
+            ProblemType type,
+            Urls urls,
+            String detail,
+            List<Violation> errors,
+            Optional<ErrorRepresentation> error,
+            Optional<ConflictingJob> conflictingJob) {
         return Response.status(type.status())
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -34,6 +49,7 @@ final class Problems {
                                 type.code(),
                                 detail,
                                 errors,
-                                error));
+                                error,
+                                conflictingJob));
     }
 }

@@ -100,7 +100,13 @@ public class ResultResource {
         Urls urls = Urls.of(uri);
         Optional<JobSnapshot> job = JobId.parse(id).flatMap(jobId -> jobs.find(jobId, owner()));
         if (job.isEmpty()) {
-            return JobsResource.noSuchJob(id, urls);
+            return JobId.parse(id).filter(gone -> jobs.hasExpired(gone, owner())).isPresent()
+                    ? Problems.of(
+                                    ProblemType.RESULT_EXPIRED,
+                                    urls,
+                                    "The result was kept for as long as was agreed, and is gone.")
+                            .build()
+                    : JobAnswers.noSuchJob(id, urls);
         }
         if (job.get().status() != JobStatus.SUCCEEDED) {
             return missing(job.get(), urls);

@@ -19,6 +19,10 @@ record Urls(String base) {
         return job(id) + "/status";
     }
 
+    String cancel(JobId id) {
+        return job(id) + "/cancel";
+    }
+
     String result(JobId id) {
         return job(id) + "/result";
     }

@@ -2,13 +2,23 @@ package dev.longhaul.intake;
 
 import dev.longhaul.handler.Violation;
 import dev.longhaul.job.JobId;
+import dev.longhaul.ledger.JobSnapshot;
 import java.util.List;
 
 /** What became of a request to run a job. */
 public sealed interface Acceptance {
 
     /** The job is durable and will run. */
-    record Accepted(JobId job) implements Acceptance {}
+    record Accepted(JobSnapshot job) implements Acceptance {}
+
+    /** The same request under the same idempotency key was accepted before, as this job. */
+    record AcceptedBefore(JobId job) implements Acceptance {}
+
+    /** The idempotency key was used before, with another request, for this job. */
+    record KeyReused(JobId job) implements Acceptance {}
+
+    /** The unique key belongs to this unfinished job. */
+    record AlreadyRunning(JobId job) implements Acceptance {}
 
     /**
      * The request is wrong.

@@ -5,15 +5,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.longhaul.dispatch.Announcer;
 import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
+import dev.longhaul.handler.JobType;
 import dev.longhaul.handler.Violation;
 import dev.longhaul.job.JobId;
+import dev.longhaul.ledger.IdempotencyKey;
+import dev.longhaul.ledger.Insertion;
+import dev.longhaul.ledger.Interventions;
 import dev.longhaul.ledger.JobInserts;
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.NewJob;
+import dev.longhaul.queue.Queues;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +30,16 @@ import java.util.Optional;
 @Singleton
 public class Intake {
 
+    /** As in JMS: 0 to 9, and 4 where nothing is said. */
+    private static final int USUAL_PRIORITY = 4;
+
     private final SubmissionReader reader;
     private final JobCatalog catalog;
     private final JobInserts ledger;
+    private final Interventions interventions;
     private final Announcer announcer;
+    private final Queues queues;
+    private final IntakeConfig config;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -32,12 +47,18 @@ public class Intake {
             SubmissionReader reader,
             JobCatalog catalog,
             JobInserts ledger,
+            Interventions interventions,
             Announcer announcer,
+            Queues queues,
+            IntakeConfig config,
             InstantSource clock) {
         this.reader = reader;
         this.catalog = catalog;
         this.ledger = ledger;
+        this.interventions = interventions;
         this.announcer = announcer;
+        this.queues = queues;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -45,9 +66,10 @@ public class Intake {
      * Takes the request of {@code owner}. When the answer is {@link Acceptance.Accepted}, the job is durable.
      *
      * @param request the body of {@code POST /jobs}
+     * @param idempotencyKey under which the caller may send it again
      * @throws LedgerUnavailable if the database is away
      */
-    public Acceptance accept(String owner, JsonNode request) {
+    public Acceptance accept(String owner, JsonNode request, Optional<String> idempotencyKey) {
         List<Violation> violations = new ArrayList<>(Storable.check(request));
         if (!violations.isEmpty()) {
             return new Acceptance.Refused(List.copyOf(violations));
@@ -59,9 +81,34 @@ public class Intake {
             return new Acceptance.Refused(List.copyOf(violations));
         }
         Submission submission = reader.read(request);
+        Optional<IdempotencyKey> key =
+                idempotencyKey.map(value -> new IdempotencyKey(value, fingerprint(request)));
         return definition
-                .<Acceptance>map(type -> new Acceptance.Accepted(insert(owner, type, submission)))
+                .map(type -> insert(newJob(owner, type.type(), submission, key)))
                 .orElseGet(() -> unknown(submission.type()));
+    }
+
+    /** Requests are the same if they are the same JSON, down to the order of members. */
+    private static String fingerprint(JsonNode request) {
+        try {
+            byte[] bytes = request.toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * Lets a job that failed or was canceled start anew.
+     *
+     * @throws LedgerUnavailable if the database is away
+     */
+    public Interventions.Outcome retry(JobId job, String owner) {
+        Interventions.Outcome outcome = interventions.retry(job, owner);
+        if (outcome == Interventions.Outcome.DONE) {
+            announcer.announce();
+        }
+        return outcome;
     }
 
     private static List<Violation> checkParameters(JobDefinition<?> type, JsonNode request) {
@@ -73,20 +120,38 @@ public class Intake {
         return parameters.isObject() ? type.check(parameters, "/parameters") : List.of();
     }
 
-    private JobId insert(String owner, JobDefinition<?> type, Submission submission) {
-        JobId id = JobId.create(clock.instant(), random);
-        ledger.insert(
-                new NewJob(
-                        id,
-                        owner,
-                        type.type().name(),
-                        submission.description(),
-                        submission.parameters().toString(),
-                        submission.labels().map(JsonNode::toString),
-                        submission.maxAttempts().orElse(type.type().maxAttempts()),
-                        submission.runAt()));
-        announcer.announce();
-        return id;
+    private Acceptance insert(NewJob job) {
+        return switch (ledger.insert(job)) {
+            case Insertion.Inserted(var inserted) -> {
+                if (inserted.due()) {
+                    announcer.announce();
+                }
+                yield new Acceptance.Accepted(inserted);
+            }
+            case Insertion.Repeated(JobId before) -> new Acceptance.AcceptedBefore(before);
+            case Insertion.KeyReused(JobId before) -> new Acceptance.KeyReused(before);
+            case Insertion.AlreadyRunning(JobId running) -> new Acceptance.AlreadyRunning(running);
+        };
+    }
+
+    private NewJob newJob(
+            String owner, JobType<?> type, Submission submission, Optional<IdempotencyKey> key) {
+        return new NewJob(
+                JobId.create(clock.instant(), random),
+                owner,
+                type.name(),
+                submission.description(),
+                submission.parameters().toString(),
+                submission.labels().map(JsonNode::toString),
+                submission.queue().or(type::queue).orElse(Queues.DEFAULT),
+                submission.priority().orElse(USUAL_PRIORITY),
+                queues.lane(owner, type.name(), submission.parameters()),
+                submission.maxAttempts().orElse(type.maxAttempts()),
+                submission.timeout().or(type::timeout),
+                submission.retention().orElse(config.retention()),
+                submission.runAt(),
+                submission.uniqueKey(),
+                key);
     }
 
     private Acceptance unknown(String type) {

@@ -1,6 +1,7 @@
 package dev.longhaul.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,6 +11,9 @@ import java.util.OptionalInt;
  *
  * @param parameters a JSON object, empty where the caller sent none
  * @param labels a JSON object of strings
+ * @param priority 0 to 9
+ * @param timeout of one attempt
+ * @param retention once the job has finished
  * @param runAt not before
  */
 record Submission(
@@ -17,5 +21,10 @@ record Submission(
         JsonNode parameters,
         Optional<String> description,
         Optional<JsonNode> labels,
+        Optional<String> queue,
+        OptionalInt priority,
         OptionalInt maxAttempts,
-        Optional<Instant> runAt) {}
+        Optional<Duration> timeout,
+        Optional<Duration> retention,
+        Optional<Instant> runAt,
+        Optional<String> uniqueKey) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.longhaul.handler.RequestSchema;
 import dev.longhaul.handler.Violation;
+import dev.longhaul.queue.Queues;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,12 +21,16 @@ import java.util.OptionalInt;
 class SubmissionReader {
 
     private static final Duration FARTHEST = Duration.ofDays(3660);
+    private static final String NO_DURATION =
+            "must be a duration of days, hours, minutes and seconds, like P1DT12H or PT15M";
 
     private final RequestSchema schema;
+    private final Queues queues;
     private final InstantSource clock;
 
-    SubmissionReader(RequestSchema schema, InstantSource clock) {
+    SubmissionReader(RequestSchema schema, Queues queues, InstantSource clock) {
         this.schema = schema;
+        this.queues = queues;
         this.clock = clock;
     }
 
@@ -34,8 +39,46 @@ class SubmissionReader {
         List<Violation> violations = new ArrayList<>(schema.check(request));
         if (violations.isEmpty()) {
             checkTime(request).ifPresent(violations::add);
+            checkDuration(request, "timeout", Duration.ofMillis(1)).ifPresent(violations::add);
+            checkDuration(request, "retention", Duration.ZERO).ifPresent(violations::add);
+            checkQueue(request).ifPresent(violations::add);
         }
         return violations;
+    }
+
+    private Optional<Violation> checkQueue(JsonNode request) {
+        return member(request, "queue")
+                .map(JsonNode::asText)
+                .filter(name -> !queues.names().contains(name))
+                .map(name ->
+                        new Violation(
+                                "/queue",
+                                "must be one of the queues that there are: "
+                                        + String.join(", ", queues.names())));
+    }
+
+    private static Optional<Violation> checkDuration(
+            JsonNode request, String name, Duration shortest) {
+        try {
+            return duration(request, name)
+                    .filter(duration ->
+                            duration.compareTo(shortest) < 0 || duration.compareTo(FARTHEST) > 0)
+                    .map(_ ->
+                            new Violation(
+                                    "/" + name,
+                                    (shortest.isZero()
+                                                    ? "must not be negative"
+                                                    : "must be at least a millisecond")
+                                            + " and at most "
+                                            + FARTHEST.toDays()
+                                            + " days"));
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.of(new Violation("/" + name, NO_DURATION));
+        }
+    }
+
+    private static Optional<Duration> duration(JsonNode request, String name) {
+        return member(request, name).map(node -> Duration.parse(node.asText()));
     }
 
     private Optional<Violation> checkTime(JsonNode request) {
@@ -61,7 +104,7 @@ class SubmissionReader {
                     new Violation(
                             member,
                             present(request, "delay")
-                                    ? "must be a duration of days, hours, minutes and seconds, like P1DT12H or PT15M"
+                                    ? NO_DURATION
                                     : "must be a time like 2026-11-20T17:30:00Z (RFC 3339)"));
         }
     }
@@ -81,11 +124,20 @@ class SubmissionReader {
                 member(request, "parameters").orElseGet(JsonNodeFactory.instance::objectNode),
                 member(request, "description").map(JsonNode::asText),
                 member(request, "labels"),
-                member(request, "maxAttempts")
-                        .map(node -> OptionalInt.of(node.asInt()))
-                        .orElse(OptionalInt.empty()),
+                member(request, "queue").map(JsonNode::asText),
+                number(request, "priority"),
+                number(request, "maxAttempts"),
+                duration(request, "timeout"),
+                duration(request, "retention"),
                 // What is past means now, and does not overtake those who wait.
-                runAt(request).filter(time -> time.isAfter(clock.instant())));
+                runAt(request).filter(time -> time.isAfter(clock.instant())),
+                member(request, "uniqueKey").map(JsonNode::asText));
+    }
+
+    private static OptionalInt number(JsonNode request, String name) {
+        return member(request, name)
+                .map(node -> OptionalInt.of(node.asInt()))
+                .orElse(OptionalInt.empty());
     }
 
     private static Optional<JsonNode> member(JsonNode request, String name) {

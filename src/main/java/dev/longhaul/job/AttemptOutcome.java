@@ -4,6 +4,7 @@ package dev.longhaul.job;
 public enum AttemptOutcome {
     SUCCEEDED("succeeded"),
     FAILED("failed"),
+    CANCELED("canceled"),
     HANDED_BACK("handedBack"),
     LOST("lost");
 

@@ -19,6 +19,15 @@ public record Failure(String code, int status, String message, Optional<String> 
     /** Workers died or stalled while they ran the job, as often as is tolerated. */
     public static final String WORKERS_LOST = "workers-lost";
 
+    /** An attempt took longer than its job allows. */
+    public static final String TIMEOUT = "timeout";
+
+    /** Somebody asked for the job to be canceled. */
+    public static final String CANCELED = "job-canceled";
+
+    /** The database refused what the attempt ended with. */
+    public static final String ENDING_REFUSED = "ending-refused";
+
     public static Failure of(String code, int status, String message) {
         return new Failure(code, status, message, Optional.empty());
     }

@@ -11,6 +11,12 @@ public sealed interface JobEvent {
     /** A worker took the next attempt. */
     record Claimed() implements JobEvent {}
 
+    /** Somebody does not want the job any more. What waits is over at once; what runs is asked to stop. */
+    record CancelRequested() implements JobEvent {}
+
+    /** Somebody wants a job that failed or was canceled to be tried again from the start. */
+    record Retried() implements JobEvent {}
+
     /** How an attempt ended. Written once, by whoever holds the attempt, or by the reaper. */
     sealed interface Ending extends JobEvent {
 
@@ -41,6 +47,14 @@ public sealed interface JobEvent {
         @Override
         public AttemptOutcome outcome() {
             return AttemptOutcome.FAILED;
+        }
+    }
+
+    /** The attempt stopped because somebody had asked for it. */
+    record Canceled() implements Ending {
+        @Override
+        public AttemptOutcome outcome() {
+            return AttemptOutcome.CANCELED;
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.longhaul.job;
 
+import static dev.longhaul.job.JobStatus.CANCELED;
 import static dev.longhaul.job.JobStatus.FAILED;
 import static dev.longhaul.job.JobStatus.NOT_STARTED;
 import static dev.longhaul.job.JobStatus.RUNNING;
 import static dev.longhaul.job.JobStatus.SUCCEEDED;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,27 +22,61 @@ public final class Lifecycle {
     /**
      * One arrow of the state diagram.
      *
-     * @param from the only status in which the event is possible
+     * @param from a status in which the event is possible
      * @param to the status after it
      */
-    public record Transition(JobStatus from, JobStatus to) {}
+    public record Transition(JobStatus from, JobStatus to) {
 
-    /** The arrow that {@code event} is. */
-    public static Transition of(JobEvent event) {
+        /**
+         * Where the arrow leads if somebody has asked for the job to be canceled: what would wait for another attempt is over
+         * instead. What has ended all the same stays as it ended, so that of cancellation and completion one wins.
+         */
+        public JobStatus toWhenCanceling() {
+            return to == NOT_STARTED ? CANCELED : to;
+        }
+    }
+
+    /** The arrows that {@code event} stands for, one for each status in which it is possible. */
+    public static List<Transition> of(JobEvent event) {
         return switch (event) {
-            case JobEvent.Claimed _ -> new Transition(NOT_STARTED, RUNNING);
-            case JobEvent.Succeeded _ -> new Transition(RUNNING, SUCCEEDED);
-            case JobEvent.RetryScheduled _ -> new Transition(RUNNING, NOT_STARTED);
-            case JobEvent.Failed _ -> new Transition(RUNNING, FAILED);
-            case JobEvent.HandedBack _ -> new Transition(RUNNING, NOT_STARTED);
-            case JobEvent.LeaseExpired _ -> new Transition(RUNNING, NOT_STARTED);
-            case JobEvent.WorkersLost _ -> new Transition(RUNNING, FAILED);
+            case JobEvent.Claimed _ -> List.of(new Transition(NOT_STARTED, RUNNING));
+            case JobEvent.CancelRequested _ ->
+                    List.of(
+                            new Transition(NOT_STARTED, CANCELED),
+                            new Transition(RUNNING, RUNNING));
+            case JobEvent.Retried _ ->
+                    List.of(
+                            new Transition(FAILED, NOT_STARTED),
+                            new Transition(CANCELED, NOT_STARTED));
+            case JobEvent.Ending ending -> List.of(ofEnding(ending));
         };
+    }
+
+    /** The arrow of a claim. */
+    public static Transition ofClaim() {
+        return of(new JobEvent.Claimed()).getFirst();
+    }
+
+    /** The arrow of an ending: all start from a running job. */
+    public static Transition ofEnding(JobEvent.Ending ending) {
+        return new Transition(
+                RUNNING,
+                switch (ending) {
+                    case JobEvent.Succeeded _ -> SUCCEEDED;
+                    case JobEvent.RetryScheduled _ -> NOT_STARTED;
+                    case JobEvent.Failed _ -> FAILED;
+                    case JobEvent.Canceled _ -> CANCELED;
+                    case JobEvent.HandedBack _ -> NOT_STARTED;
+                    case JobEvent.LeaseExpired _ -> NOT_STARTED;
+                    case JobEvent.WorkersLost _ -> FAILED;
+                });
     }
 
     /** Where a job in {@code status} is after {@code event}; empty if the event is impossible there. */
     public static Optional<JobStatus> after(JobStatus status, JobEvent event) {
-        Transition transition = of(event);
-        return transition.from() == status ? Optional.of(transition.to()) : Optional.empty();
+        return of(event).stream()
+                .filter(transition -> transition.from() == status)
+                .map(Transition::to)
+                .findFirst();
     }
 }

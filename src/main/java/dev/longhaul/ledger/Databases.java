@@ -19,6 +19,16 @@ final class Databases {
     }
 
     /**
+     * Whether the same statement may well succeed in a moment: the connection broke or was ended from the other side, or
+     * the transaction met another (SQLSTATE classes 08 and 40, and 57P).
+     */
+    static boolean mayPass(SQLException e) {
+        String state = e.getSQLState();
+        return state != null
+                && (state.startsWith("08") || state.startsWith("40") || state.startsWith("57P"));
+    }
+
+    /**
      * Waits for a grouped write.
      *
      * @throws LedgerUnavailable if it did not come about

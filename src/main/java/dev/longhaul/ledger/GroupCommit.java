@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 
 /**
  * Writes together what arrives together: while one transaction is under way the next items queue up, and all of them
@@ -32,16 +33,21 @@ final class GroupCommit<I, O> {
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("group-commit-", 0).factory());
 
-    private final int limit;
+    private final int mostItems;
+    private final int mostWeight;
+    private final ToIntFunction<I> weight;
     private final Writer<I, O> writer;
     private final ConcurrentLinkedQueue<Pending<I, O>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
 
     /**
-     * @param limit how many items go into one transaction at most
+     * @param mostItems how many items go into one transaction at most
+     * @param mostWeight how heavy they may be together; one that is heavier by itself goes alone
      */
-    GroupCommit(int limit, Writer<I, O> writer) {
-        this.limit = limit;
+    GroupCommit(int mostItems, int mostWeight, ToIntFunction<I> weight, Writer<I, O> writer) {
+        this.mostItems = mostItems;
+        this.mostWeight = mostWeight;
+        this.weight = weight;
         this.writer = writer;
     }
 
@@ -89,12 +95,15 @@ final class GroupCommit<I, O> {
 
     private List<Pending<I, O>> take() {
         var batch = new ArrayList<Pending<I, O>>();
-        while (batch.size() < limit) {
-            Pending<I, O> next = queue.poll();
-            if (next == null) {
+        long total = 0;
+        // Only the one writer takes from the queue, so what it sees at the head is what it gets.
+        for (var next = queue.peek(); next != null; next = queue.peek()) {
+            total += weight.applyAsInt(next.item());
+            if (batch.size() == mostItems || (total > mostWeight && !batch.isEmpty())) {
                 break;
             }
             batch.add(next);
+            queue.poll();
         }
         return batch;
     }
@@ -112,7 +121,13 @@ final class GroupCommit<I, O> {
             } else {
                 batch.forEach(one -> one.outcome().completeExceptionally(e));
             }
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            if (batch.size() > 1) {
+                batch.forEach(one -> write(List.of(one)));
+            } else {
+                batch.forEach(one -> one.outcome().completeExceptionally(e));
+            }
+        } catch (Error e) {
             // Also when memory is short: nobody may wait for ever.
             batch.forEach(one -> one.outcome().completeExceptionally(e));
         }

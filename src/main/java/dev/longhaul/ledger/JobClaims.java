@@ -1,8 +1,8 @@
 package dev.longhaul.ledger;
 
-import dev.longhaul.job.JobEvent;
+import static dev.longhaul.ledger.Columns.array;
+
 import dev.longhaul.job.JobId;
-import dev.longhaul.job.Lifecycle;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,40 +11,33 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** Hands ready jobs to workers. The one place that decides which job comes next. */
+/** Hands ready jobs to workers. Which job comes next is decided by {@code claim_jobs} in R__claim_jobs.sql. */
 @Singleton
 public class JobClaims {
 
-    private static final Lifecycle.Transition CLAIMED = Lifecycle.of(new JobEvent.Claimed());
+    private static final String CLAIM = "SELECT * FROM claim_jobs(?, ?, ?, ?, ?, ?, ?, ?)";
 
     /**
-     * Rows that another worker is just claiming are skipped, so workers neither wait for each other nor meet on one
-     * job. The statuses are part of the text, not parameters, for the planner to see that the partial index serves.
+     * How many jobs of a type may run at once.
+     *
+     * @param atOnce in all
+     * @param perKey in each lane
      */
-    private static final String CLAIM =
-            """
-            WITH next AS (
-                SELECT id FROM job
-                WHERE status = '%1$s' AND run_at <= now()
-                ORDER BY run_at, id
-                LIMIT ?
-                FOR UPDATE SKIP LOCKED
-            ), claimed AS (
-                UPDATE job SET
-                    status = '%2$s', attempt = attempt + 1, version = version + 1, worker = ?,
-                    lease_until = now() + ? * interval '1 millisecond', claimed_at = now(), updated_at = now(),
-                    started_at = coalesce(started_at, now()),
-                    completed = NULL, total = NULL, unit = NULL, message = NULL, stage = NULL
-                FROM next WHERE job.id = next.id
-                RETURNING job.id, job.type, job.attempt, job.failures, job.max_attempts, job.claimed_at
-            )
-            SELECT claimed.*, job_request.parameters
-            FROM claimed JOIN job_request USING (id)
-            """
-                    .formatted(CLAIMED.from().wireName(), CLAIMED.to().wireName());
+    public record Limit(String type, OptionalInt atOnce, OptionalInt perKey) {}
+
+    /**
+     * What a worker has room for.
+     *
+     * @param wanted how many jobs
+     * @param afterLane the lane that had the last turn
+     */
+    public record Request(
+            String queue, String worker, int wanted, Duration lease, long afterLane) {}
 
     private final DataSource database;
 
@@ -53,17 +46,22 @@ public class JobClaims {
     }
 
     /**
-     * Takes up to {@code limit} jobs whose time has come, the longest waiting first, each with its next attempt
-     * number and a lease. Durable when it returns.
+     * Takes up to as many jobs as are wanted whose time has come, each with its next attempt number and a lease. Durable
+     * when it returns.
      *
      * @throws SQLException if the database is away; what was claimed all the same is freed when its lease expires
      */
-    public List<Claim> claim(String worker, int limit, Duration lease) throws SQLException {
+    public List<Claim> claim(Request request, List<Limit> limits) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setInt(1, limit);
-            claim.setString(2, worker);
-            claim.setLong(3, lease.toMillis());
+            claim.setString(1, request.queue());
+            claim.setString(2, request.worker());
+            claim.setInt(3, request.wanted());
+            claim.setLong(4, request.lease().toMillis());
+            claim.setLong(5, request.afterLane());
+            claim.setArray(6, array(connection, "text", limits, Limit::type));
+            claim.setArray(7, array(connection, "int4", limits, limit -> orNull(limit.atOnce())));
+            claim.setArray(8, array(connection, "int4", limits, limit -> orNull(limit.perKey())));
             var claims = new ArrayList<Claim>();
             try (ResultSet rows = claim.executeQuery()) {
                 while (rows.next()) {
@@ -74,14 +72,21 @@ public class JobClaims {
         }
     }
 
+    private static @Nullable Object orNull(OptionalInt number) {
+        return number.isPresent() ? number.getAsInt() : null;
+    }
+
     private static Claim read(ResultSet row) throws SQLException {
         return new Claim(
                 new JobId(row.getObject("id", UUID.class)),
                 row.getInt("attempt"),
                 row.getString("type"),
+                row.getString("owner"),
+                row.getLong("lane"),
                 row.getString("parameters"),
                 row.getInt("failures"),
                 row.getInt("max_attempts"),
+                Columns.optionalMillis(row, "timeout_ms"),
                 Columns.instant(row, "claimed_at"));
     }
 }

@@ -39,20 +39,22 @@ public class JobEndings {
     private static final String APPLY =
             """
             WITH ending AS (
-                SELECT * FROM unnest(?, ?, ?::job_status[], ?::job_status[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    AS e (id, attempt, from_status, to_status, outcome, backoff_ms,
+                SELECT * FROM unnest(?, ?, ?::job_status[], ?::job_status[], ?::job_status[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                        ?, ?, ?, ?)
+                    AS e (id, attempt, from_status, to_status, to_status_when_canceling, outcome, backoff_ms,
                           code, error_status, error_message, error_detail,
                           file_key, media_type, filename, size, sha256, rows,
                           completed, total, unit, message)
             ), held AS (
-                SELECT job.id FROM job JOIN ending e
-                    ON job.id = e.id AND job.attempt = e.attempt AND job.status = e.from_status
+                SELECT job.id,
+                    CASE WHEN job.cancel_requested THEN e.to_status_when_canceling ELSE e.to_status END AS to_status
+                FROM job JOIN ending e ON job.id = e.id AND %1$s
                     AND (e.outcome <> 'lost' OR job.lease_until < now())
                 ORDER BY job.id
                 FOR NO KEY UPDATE OF job
             ), applied AS (
                 UPDATE job SET
-                    status = e.to_status, version = version + 1, updated_at = now(), lease_until = NULL,
+                    status = held.to_status, version = version + 1, updated_at = now(), lease_until = NULL,
                     completed = CASE WHEN e.unit IS NULL THEN job.completed ELSE e.completed END,
                     total = CASE WHEN e.unit IS NULL THEN job.total ELSE e.total END,
                     unit = coalesce(e.unit, job.unit),
@@ -60,28 +62,45 @@ public class JobEndings {
                     stage = NULL,
                     failures = failures + (e.outcome = 'failed')::int,
                     losses = losses + (e.outcome = 'lost')::int,
+                    ready = e.backoff_ms = 0,
                     run_at = CASE WHEN e.backoff_ms > 0
                         THEN now() + e.backoff_ms * interval '1 millisecond' ELSE run_at END,
-                    finished_at = CASE WHEN e.to_status <> 'notStarted' THEN now() END
+                    finished_at = CASE WHEN held.to_status <> 'notStarted' THEN now() END,
+                    expires_at = CASE WHEN held.to_status <> 'notStarted'
+                        THEN now() + job.retention_ms * interval '1 millisecond' END
                 FROM held JOIN ending e USING (id)
-                WHERE job.id = held.id AND job.attempt = e.attempt AND job.status = e.from_status
+                WHERE job.id = held.id AND %1$s
                 RETURNING job.id, job.worker, job.claimed_at
             ), attempts AS (
                 INSERT INTO attempt (job_id, number, worker, started_at, outcome, code, status, message, detail)
                 SELECT id, e.attempt, a.worker, a.claimed_at, e.outcome,
                     e.code, e.error_status, e.error_message, e.error_detail
                 FROM applied a JOIN ending e USING (id)
+                %2$s
             ), results AS (
                 INSERT INTO job_result (id, file_key, media_type, filename, size, sha256, rows)
                 SELECT id, e.file_key, e.media_type, e.filename, e.size, e.sha256, e.rows
                 FROM applied JOIN ending e USING (id)
                 WHERE e.file_key IS NOT NULL
+                %3$s
             )
             SELECT id FROM applied
             UNION ALL
             SELECT e.id FROM ending e JOIN attempt a
                 ON a.job_id = e.id AND a.number = e.attempt AND a.outcome = e.outcome
             """;
+
+    private static final String GUARDED =
+            APPLY.formatted("job.attempt = e.attempt AND job.status = e.from_status", "", "");
+
+    /** For {@link Safeguards#fencing} only. */
+    private static final String UNGUARDED =
+            APPLY.formatted(
+                    "true",
+                    "ON CONFLICT DO NOTHING",
+                    "ON CONFLICT (id) DO UPDATE SET file_key = excluded.file_key");
+
+    private static final int MOST_ENDINGS = 500;
 
     private record Entry(
             JobId job,
@@ -99,7 +118,10 @@ public class JobEndings {
                 case JobEvent.RetryScheduled(var failure, var _) -> Optional.of(failure);
                 case JobEvent.Failed(var failure) -> Optional.of(failure);
                 case JobEvent.WorkersLost(var failure) -> Optional.of(failure);
-                case JobEvent.Succeeded _, JobEvent.HandedBack _, JobEvent.LeaseExpired _ ->
+                case JobEvent.Succeeded _,
+                        JobEvent.Canceled _,
+                        JobEvent.HandedBack _,
+                        JobEvent.LeaseExpired _ ->
                         Optional.empty();
             };
         }
@@ -112,10 +134,13 @@ public class JobEndings {
     }
 
     private final DataSource database;
-    private final GroupCommit<Entry, Boolean> endings = new GroupCommit<>(200, this::write);
+    private final String apply;
+    private final GroupCommit<Entry, Boolean> endings =
+            new GroupCommit<>(MOST_ENDINGS, MOST_ENDINGS, _ -> 1, this::write);
 
-    JobEndings(DataSource database) {
+    JobEndings(DataSource database, Safeguards safeguards) {
         this.database = database;
+        this.apply = safeguards.fencing() ? GUARDED : UNGUARDED;
     }
 
     /**
@@ -123,20 +148,26 @@ public class JobEndings {
      *
      * @param progress how far the attempt came, where that is news
      * @return completed once it is durable: whether the ending stands. False means that the lease had run out and
-     *     somebody else ended the attempt. Completed exceptionally with {@link SQLException} if the database is away;
-     *     applying the same ending again is safe.
+     *     somebody else ended the attempt. Completed exceptionally with {@link SQLException} if the database is away,
+     *     where applying the same ending again is safe, or with {@link EndingRefused} if it never will be taken.
      */
     public CompletableFuture<Boolean> apply(
             JobId job, int attempt, JobEvent.Ending event, Optional<Progress> progress) {
-        return endings.submit(new Entry(job, attempt, event, progress, Lifecycle.of(event)));
+        return endings.submit(new Entry(job, attempt, event, progress, Lifecycle.ofEnding(event)))
+                .exceptionallyCompose(e ->
+                        CompletableFuture.failedFuture(
+                                e instanceof SQLException refusal
+                                                && Databases.refusedTheData(refusal)
+                                        ? new EndingRefused(refusal)
+                                        : e));
     }
 
     private List<Boolean> write(List<Entry> entries) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement apply = connection.prepareStatement(APPLY)) {
-            bind(connection, apply, entries);
+                PreparedStatement statement = connection.prepareStatement(apply)) {
+            bind(connection, statement, entries);
             Set<UUID> standing = new HashSet<>();
-            try (ResultSet rows = apply.executeQuery()) {
+            try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     standing.add(rows.getObject(1, UUID.class));
                 }
@@ -155,34 +186,41 @@ public class JobEndings {
         apply.setArray(
                 4, array(connection, "text", entries, entry -> entry.transition().to().wireName()));
         apply.setArray(
-                5, array(connection, "text", entries, entry -> entry.event().outcome().wireName()));
-        apply.setArray(6, array(connection, "int8", entries, Entry::backoffMillis));
-        apply.setArray(7, array(connection, "text", entries, ofFailure(Failure::code)));
-        apply.setArray(8, array(connection, "int4", entries, ofFailure(Failure::status)));
-        apply.setArray(9, array(connection, "text", entries, ofFailure(Failure::message)));
+                5,
+                array(
+                        connection,
+                        "text",
+                        entries,
+                        entry -> entry.transition().toWhenCanceling().wireName()));
         apply.setArray(
-                10,
+                6, array(connection, "text", entries, entry -> entry.event().outcome().wireName()));
+        apply.setArray(7, array(connection, "int8", entries, Entry::backoffMillis));
+        apply.setArray(8, array(connection, "text", entries, ofFailure(Failure::code)));
+        apply.setArray(9, array(connection, "int4", entries, ofFailure(Failure::status)));
+        apply.setArray(10, array(connection, "text", entries, ofFailure(Failure::message)));
+        apply.setArray(
+                11,
                 array(
                         connection,
                         "text",
                         entries,
                         ofFailure(failure -> failure.detail().orElse(null))));
-        apply.setArray(11, array(connection, "text", entries, ofResult(StoredResult::key)));
-        apply.setArray(12, array(connection, "text", entries, ofResult(StoredResult::mediaType)));
-        apply.setArray(13, array(connection, "text", entries, ofResult(StoredResult::filename)));
-        apply.setArray(14, array(connection, "int8", entries, ofResult(StoredResult::size)));
-        apply.setArray(15, array(connection, "text", entries, ofResult(StoredResult::sha256)));
+        apply.setArray(12, array(connection, "text", entries, ofResult(StoredResult::key)));
+        apply.setArray(13, array(connection, "text", entries, ofResult(StoredResult::mediaType)));
+        apply.setArray(14, array(connection, "text", entries, ofResult(StoredResult::filename)));
+        apply.setArray(15, array(connection, "int8", entries, ofResult(StoredResult::size)));
+        apply.setArray(16, array(connection, "text", entries, ofResult(StoredResult::sha256)));
         apply.setArray(
-                16,
+                17,
                 array(
                         connection,
                         "int8",
                         entries,
                         ofResult(result ->
                                 result.rows().isPresent() ? result.rows().getAsLong() : null)));
-        apply.setArray(17, array(connection, "int8", entries, ofProgress(Progress::completed)));
+        apply.setArray(18, array(connection, "int8", entries, ofProgress(Progress::completed)));
         apply.setArray(
-                18,
+                19,
                 array(
                         connection,
                         "int8",
@@ -191,9 +229,9 @@ public class JobEndings {
                                 progress.total().isPresent()
                                         ? progress.total().getAsLong()
                                         : null)));
-        apply.setArray(19, array(connection, "text", entries, ofProgress(Progress::unit)));
+        apply.setArray(20, array(connection, "text", entries, ofProgress(Progress::unit)));
         apply.setArray(
-                20,
+                21,
                 array(
                         connection,
                         "text",

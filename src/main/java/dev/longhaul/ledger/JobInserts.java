@@ -2,67 +2,358 @@ package dev.longhaul.ledger;
 
 import static dev.longhaul.ledger.Columns.array;
 
+import dev.longhaul.job.JobId;
+import dev.longhaul.job.JobStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collections;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Writes accepted jobs, those that arrive together in one transaction. */
+/**
+ * Writes accepted jobs, those that arrive together in one transaction, their keys in the same.
+ *
+ * <p>The look-up of the idempotency key comes first: a request that is repeated because its answer was lost must not
+ * be told that its own job is running already.
+ */
 @Singleton
 public class JobInserts {
 
+    /** Rows in the order of their unique keys, so that batches that meet wait for each other and not in a circle. */
     private static final String INSERT =
             """
             WITH accepted AS (
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                    AS a (id, owner, type, description, parameters, labels, max_attempts, run_at)
+                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    AS a (id, owner, type, description, parameters, labels, queue, priority, lane, max_attempts,
+                          timeout_ms, retention_ms, run_at, unique_key)
             ), jobs AS (
-                INSERT INTO job (id, type, max_attempts, run_at)
-                SELECT id, type, max_attempts, coalesce(run_at, now()) FROM accepted
+                INSERT INTO job (id, owner, type, queue, priority, lane, max_attempts, timeout_ms, retention_ms,
+                    run_at, ready, unique_key)
+                SELECT id, owner, type, queue, priority, lane, max_attempts, timeout_ms, retention_ms,
+                    coalesce(run_at, now()), coalesce(run_at <= now(), true), unique_key
+                FROM accepted
+                ORDER BY owner, type, unique_key
                 ON CONFLICT DO NOTHING
+                RETURNING id, created_at, run_at, ready
+            ), requests AS (
+                INSERT INTO job_request (id, description, parameters, labels)
+                SELECT id, description, parameters::json, labels::json FROM accepted JOIN jobs USING (id)
             )
-            INSERT INTO job_request (id, owner, description, parameters, labels)
-            SELECT id, owner, description, parameters::json, labels::json FROM accepted
+            SELECT * FROM jobs
+            """;
+
+    /** Waits for a transaction that is just writing the same key. */
+    private static final String RESERVE_KEYS =
+            """
+            INSERT INTO idempotency_key (owner, key, job_id, fingerprint)
+            SELECT * FROM unnest(?, ?, ?, ?) AS k (owner, key, job_id, fingerprint)
+            ORDER BY owner, key
             ON CONFLICT DO NOTHING
             """;
 
+    private static final String RELEASE_KEYS = "DELETE FROM idempotency_key WHERE job_id = ANY (?)";
+
+    private static final String HOLDERS_OF_KEYS =
+            """
+            SELECT wanted.job_id AS wanted, held.job_id AS holder, held.fingerprint = wanted.fingerprint AS same
+            FROM unnest(?, ?, ?, ?) AS wanted (owner, key, job_id, fingerprint)
+            JOIN idempotency_key held USING (owner, key)
+            """;
+
+    private static final String HOLDERS_OF_JOBS =
+            """
+            WITH wanted AS (
+                SELECT * FROM unnest(?, ?, ?, ?) AS w (owner, type, unique_key, id)
+            )
+            SELECT wanted.id AS wanted, job.id AS holder FROM wanted
+            JOIN job ON job.owner = wanted.owner AND job.type = wanted.type AND job.unique_key = wanted.unique_key
+                AND job.unique_key IS NOT NULL AND job.status IN ('notStarted', 'running')
+            UNION ALL
+            SELECT id, id FROM wanted JOIN job USING (id)
+            """;
+
+    /** A job under the same unique key may end between two statements; then there is room for this one. */
+    private static final int TRIES = 5;
+
+    private static final int MOST_JOBS = 500;
+    private static final int MOST_BYTES = 8 << 20;
+
+    private record Row(Instant created, Instant runAt, boolean due) {}
+
     private final DataSource database;
-    private final GroupCommit<NewJob, Boolean> inserts = new GroupCommit<>(500, this::write);
+    private final GroupCommit<NewJob, Insertion> inserts =
+            new GroupCommit<>(MOST_JOBS, MOST_BYTES, NewJob::weight, this::write);
 
     JobInserts(DataSource database) {
         this.database = database;
     }
 
     /**
-     * Makes the job durable. Inserting one whose id is there already changes nothing.
+     * Makes the job durable, unless one of its keys stands against it. Inserting one whose id is there already changes
+     * nothing.
      *
      * @throws LedgerUnavailable if the database did not take it; it may have, where the connection broke
      */
-    public void insert(NewJob job) {
-        Databases.await(inserts.submit(job));
+    public Insertion insert(NewJob job) {
+        return Databases.await(inserts.submit(job));
     }
 
-    private List<Boolean> write(List<NewJob> jobs) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setArray(1, array(connection, "uuid", jobs, job -> job.id().value()));
-            insert.setArray(2, array(connection, "text", jobs, NewJob::owner));
-            insert.setArray(3, array(connection, "text", jobs, NewJob::type));
-            insert.setArray(4, array(connection, "text", jobs, job -> orNull(job.description())));
-            insert.setArray(5, array(connection, "text", jobs, NewJob::parameters));
-            insert.setArray(6, array(connection, "text", jobs, job -> orNull(job.labels())));
-            insert.setArray(7, array(connection, "int4", jobs, NewJob::maxAttempts));
-            insert.setArray(8, array(connection, "timestamptz", jobs, job -> orNull(job.runAt())));
-            insert.executeUpdate();
+    private List<Insertion> write(List<NewJob> jobs) throws SQLException {
+        try {
+            return writeOnce(jobs);
+        } catch (SQLException e) {
+            if (!Databases.mayPass(e)) {
+                throw e;
+            }
+            // What was written all the same is found by its ids.
+            return writeOnce(jobs);
         }
-        return Collections.nCopies(jobs.size(), true);
     }
 
-    private static @Nullable Object orNull(java.util.Optional<?> value) {
+    private List<Insertion> writeOnce(List<NewJob> jobs) throws SQLException {
+        boolean keyed =
+                jobs.stream()
+                        .anyMatch(job ->
+                                job.idempotencyKey().isPresent() || job.uniqueKey().isPresent());
+        try (Connection connection = database.getConnection()) {
+            if (keyed) {
+                return inTransaction(connection, jobs);
+            }
+            // One statement is a transaction by itself.
+            Map<UUID, Insertion> outcomes = new HashMap<>();
+            insert(connection, jobs, outcomes);
+            findHolders(connection, missing(jobs, outcomes), outcomes);
+            return inOrder(jobs, outcomes);
+        }
+    }
+
+    private static List<Insertion> inTransaction(Connection connection, List<NewJob> jobs)
+            throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Map<UUID, Insertion> outcomes = new HashMap<>();
+            reserveKeys(connection, jobs, outcomes);
+            for (int i = 0; i < TRIES && outcomes.size() < jobs.size(); i++) {
+                insert(connection, missing(jobs, outcomes), outcomes);
+                findHolders(connection, missing(jobs, outcomes), outcomes);
+            }
+            releaseKeys(connection, outcomes);
+            List<Insertion> answers = inOrder(jobs, outcomes);
+            connection.commit();
+            return answers;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void reserveKeys(
+            Connection connection, List<NewJob> jobs, Map<UUID, Insertion> outcomes)
+            throws SQLException {
+        List<NewJob> keyed = jobs.stream().filter(job -> job.idempotencyKey().isPresent()).toList();
+        if (keyed.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement reserve = connection.prepareStatement(RESERVE_KEYS)) {
+            bindKeys(connection, reserve, keyed);
+            if (reserve.executeUpdate() == keyed.size()) {
+                return;
+            }
+        }
+        try (PreparedStatement select = connection.prepareStatement(HOLDERS_OF_KEYS)) {
+            bindKeys(connection, select, keyed);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    UUID wanted = rows.getObject("wanted", UUID.class);
+                    UUID holder = rows.getObject("holder", UUID.class);
+                    if (!holder.equals(wanted)) {
+                        outcomes.put(
+                                wanted,
+                                rows.getBoolean("same")
+                                        ? new Insertion.Repeated(new JobId(holder))
+                                        : new Insertion.KeyReused(new JobId(holder)));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void bindKeys(
+            Connection connection, PreparedStatement statement, List<NewJob> keyed)
+            throws SQLException {
+        statement.setArray(1, array(connection, "text", keyed, NewJob::owner));
+        statement.setArray(
+                2,
+                array(
+                        connection,
+                        "text",
+                        keyed,
+                        job -> job.idempotencyKey().orElseThrow().value()));
+        statement.setArray(3, array(connection, "uuid", keyed, job -> job.id().value()));
+        statement.setArray(
+                4,
+                array(
+                        connection,
+                        "text",
+                        keyed,
+                        job -> job.idempotencyKey().orElseThrow().fingerprint()));
+    }
+
+    /** A key stays with a job only; what was refused can be sent again under it. */
+    private static void releaseKeys(Connection connection, Map<UUID, Insertion> outcomes)
+            throws SQLException {
+        List<UUID> refused =
+                outcomes.entrySet().stream()
+                        .filter(outcome -> outcome.getValue() instanceof Insertion.AlreadyRunning)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (refused.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement release = connection.prepareStatement(RELEASE_KEYS)) {
+            release.setArray(1, array(connection, "uuid", refused, id -> id));
+            release.executeUpdate();
+        }
+    }
+
+    private static List<NewJob> missing(List<NewJob> jobs, Map<UUID, Insertion> outcomes) {
+        return jobs.stream().filter(job -> !outcomes.containsKey(job.id().value())).toList();
+    }
+
+    private static List<Insertion> inOrder(List<NewJob> jobs, Map<UUID, Insertion> outcomes)
+            throws SQLException {
+        var answers = new ArrayList<Insertion>(jobs.size());
+        for (NewJob job : jobs) {
+            Insertion outcome = outcomes.get(job.id().value());
+            if (outcome == null) {
+                throw new SQLException("the job was neither inserted nor found", "40001");
+            }
+            answers.add(outcome);
+        }
+        return answers;
+    }
+
+    private static void insert(
+            Connection connection, List<NewJob> jobs, Map<UUID, Insertion> outcomes)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            bind(connection, insert, jobs);
+            Map<UUID, Row> inserted = new HashMap<>();
+            try (ResultSet rows = insert.executeQuery()) {
+                while (rows.next()) {
+                    inserted.put(
+                            rows.getObject("id", UUID.class),
+                            new Row(
+                                    Columns.instant(rows, "created_at"),
+                                    Columns.instant(rows, "run_at"),
+                                    rows.getBoolean("ready")));
+                }
+            }
+            for (NewJob job : jobs) {
+                Row row = inserted.get(job.id().value());
+                if (row != null) {
+                    outcomes.put(job.id().value(), new Insertion.Inserted(snapshot(job, row)));
+                }
+            }
+        }
+    }
+
+    private static void bind(Connection connection, PreparedStatement insert, List<NewJob> jobs)
+            throws SQLException {
+        insert.setArray(1, array(connection, "uuid", jobs, job -> job.id().value()));
+        insert.setArray(2, array(connection, "text", jobs, NewJob::owner));
+        insert.setArray(3, array(connection, "text", jobs, NewJob::type));
+        insert.setArray(4, array(connection, "text", jobs, job -> orNull(job.description())));
+        insert.setArray(5, array(connection, "text", jobs, NewJob::parameters));
+        insert.setArray(6, array(connection, "text", jobs, job -> orNull(job.labels())));
+        insert.setArray(7, array(connection, "text", jobs, NewJob::queue));
+        insert.setArray(8, array(connection, "int2", jobs, job -> (short) job.priority()));
+        insert.setArray(9, array(connection, "int8", jobs, NewJob::lane));
+        insert.setArray(10, array(connection, "int4", jobs, NewJob::maxAttempts));
+        insert.setArray(
+                11,
+                array(
+                        connection,
+                        "int8",
+                        jobs,
+                        job -> orNull(job.timeout().map(Duration::toMillis))));
+        insert.setArray(12, array(connection, "int8", jobs, job -> job.retention().toMillis()));
+        insert.setArray(13, array(connection, "timestamptz", jobs, job -> orNull(job.runAt())));
+        insert.setArray(14, array(connection, "text", jobs, job -> orNull(job.uniqueKey())));
+    }
+
+    /** Who stands in the way of what was not inserted: another job, or the same, inserted by an earlier try. */
+    private static void findHolders(
+            Connection connection, List<NewJob> missing, Map<UUID, Insertion> outcomes)
+            throws SQLException {
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<UUID, NewJob> wanted = new HashMap<>();
+        missing.forEach(job -> wanted.put(job.id().value(), job));
+        try (PreparedStatement select = connection.prepareStatement(HOLDERS_OF_JOBS)) {
+            select.setArray(1, array(connection, "text", missing, NewJob::owner));
+            select.setArray(2, array(connection, "text", missing, NewJob::type));
+            select.setArray(3, array(connection, "text", missing, job -> orNull(job.uniqueKey())));
+            select.setArray(4, array(connection, "uuid", missing, job -> job.id().value()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    UUID id = rows.getObject("wanted", UUID.class);
+                    JobId holder = new JobId(rows.getObject("holder", UUID.class));
+                    outcomes.put(
+                            id,
+                            holder.value().equals(id)
+                                    ? new Insertion.Repeated(holder)
+                                    : new Insertion.AlreadyRunning(holder));
+                }
+            }
+        }
+    }
+
+    private static JobSnapshot snapshot(NewJob job, Row row) {
+        return new JobSnapshot(
+                job.id(),
+                job.type(),
+                job.owner(),
+                JobStatus.NOT_STARTED,
+                1,
+                job.queue(),
+                job.priority(),
+                0,
+                0,
+                job.maxAttempts(),
+                false,
+                job.uniqueKey(),
+                job.description(),
+                job.parameters(),
+                job.labels(),
+                row.created(),
+                row.runAt(),
+                row.due(),
+                row.created(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static @Nullable Object orNull(Optional<?> value) {
         return value.orElse(null);
     }
 }

@@ -25,7 +25,7 @@ public class JobReads {
     private static final String FIND =
             """
             SELECT job.*, job.run_at <= now() AS due,
-                request.owner, request.description, request.parameters, request.labels,
+                request.description, request.parameters, request.labels,
                 result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
                 attempt.number AS ended_number, attempt.worker AS ended_worker,
                 attempt.started_at AS ended_started_at, attempt.finished_at AS ended_finished_at,
@@ -35,8 +35,16 @@ public class JobReads {
             JOIN job_request request USING (id)
             LEFT JOIN job_result result USING (id)
             LEFT JOIN attempt ON attempt.job_id = job.id
-            WHERE job.id = ? AND request.owner = ?
+            WHERE job.id = ? AND job.owner = ? AND (job.expires_at > now() OR job.expires_at IS NULL)
             ORDER BY attempt.number
+            """;
+
+    private static final String HAS_EXPIRED =
+            """
+            WITH wanted (id, owner) AS (VALUES (?::uuid, ?))
+            SELECT 1 FROM expired_job JOIN wanted USING (id, owner)
+            UNION ALL
+            SELECT 1 FROM job JOIN wanted USING (id, owner) WHERE expires_at <= now()
             """;
 
     private final DataSource database;
@@ -63,6 +71,24 @@ public class JobReads {
         }
     }
 
+    /**
+     * Whether {@code owner} had a job of that id that was kept for as long as was agreed.
+     *
+     * @throws LedgerUnavailable if the database is away
+     */
+    public boolean hasExpired(JobId id, String owner) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(HAS_EXPIRED)) {
+            select.setObject(1, id.value());
+            select.setString(2, owner);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+    }
+
     /** Reads from the first row of a job on, up to its last. */
     private static JobSnapshot read(ResultSet row) throws SQLException {
         JobStatus status = JobStatus.ofWireName(row.getString("status"));
@@ -72,9 +98,13 @@ public class JobReads {
                 row.getString("owner"),
                 status,
                 row.getInt("version"),
+                row.getString("queue"),
+                row.getInt("priority"),
                 row.getInt("attempt"),
                 row.getInt("failures"),
                 row.getInt("max_attempts"),
+                row.getBoolean("cancel_requested"),
+                Columns.optionalText(row, "unique_key"),
                 Columns.optionalText(row, "description"),
                 row.getString("parameters"),
                 Columns.optionalText(row, "labels"),
@@ -84,6 +114,7 @@ public class JobReads {
                 Columns.instant(row, "updated_at"),
                 Columns.optionalInstant(row, "started_at"),
                 Columns.optionalInstant(row, "finished_at"),
+                Columns.optionalInstant(row, "expires_at"),
                 progress(row),
                 Columns.optionalText(row, "stage"),
                 result(row),

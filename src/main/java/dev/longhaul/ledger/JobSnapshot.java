@@ -14,11 +14,13 @@ import java.util.Optional;
  * All that the ledger knows of a job at one moment.
  *
  * @param version grows with every change that a caller can see
+ * @param priority 0 to 9, 9 goes first
  * @param attempt the newest attempt, 0 before the first
  * @param failures attempts that failed
  * @param parameters JSON as the caller sent it
  * @param labels a JSON object of strings
  * @param due whether {@code runAt} had passed, by the database's clock
+ * @param expires when the job and its result go, once it has finished
  * @param stage what the handler said last
  * @param ended the attempts that ended, oldest first
  */
@@ -28,9 +30,13 @@ public record JobSnapshot(
         String owner,
         JobStatus status,
         int version,
+        String queue,
+        int priority,
         int attempt,
         int failures,
         int maxAttempts,
+        boolean cancelRequested,
+        Optional<String> uniqueKey,
         Optional<String> description,
         String parameters,
         Optional<String> labels,
@@ -40,6 +46,7 @@ public record JobSnapshot(
         Instant updated,
         Optional<Instant> started,
         Optional<Instant> finished,
+        Optional<Instant> expires,
         Optional<Progress> progress,
         Optional<String> stage,
         Optional<StoredResult> result,
@@ -58,8 +65,17 @@ public record JobSnapshot(
             AttemptOutcome outcome,
             Optional<Failure> failure) {}
 
-    /** Why the job failed; empty unless it did. */
+    /** Why the job has no result; empty unless it failed or was canceled. */
     public Optional<Failure> failure() {
-        return status == JobStatus.FAILED ? ended.getLast().failure() : Optional.empty();
+        return switch (status) {
+            case FAILED -> ended.getLast().failure();
+            case CANCELED ->
+                    Optional.of(
+                            Failure.of(
+                                    Failure.CANCELED,
+                                    409,
+                                    "The job was canceled before it had finished."));
+            case NOT_STARTED, RUNNING, SUCCEEDED -> Optional.empty();
+        };
     }
 }

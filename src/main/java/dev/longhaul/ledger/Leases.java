@@ -23,14 +23,24 @@ public class Leases {
     private static final String RENEW =
             """
             WITH mine AS (
-                SELECT job.id FROM job JOIN unnest(?, ?) AS m (id, attempt)
-                    ON job.id = m.id AND job.attempt = m.attempt AND job.status = 'running'
+                SELECT job.id, m.attempt FROM job JOIN unnest(?, ?) AS m (id, attempt)
+                    ON job.id = m.id AND %1$s job.status = 'running'
                 ORDER BY job.id
                 FOR NO KEY UPDATE OF job
             )
             UPDATE job SET lease_until = now() + ? * interval '1 millisecond'
-            FROM mine WHERE job.id = mine.id AND job.status = 'running'
-            RETURNING job.id, job.attempt
+            FROM mine m WHERE job.id = m.id AND %1$s job.status = 'running'
+            RETURNING job.id, m.attempt
+            """;
+
+    private static final String GUARDED = RENEW.formatted("job.attempt = m.attempt AND");
+
+    /** For {@link Safeguards#fencing} only. */
+    private static final String UNGUARDED = RENEW.formatted("");
+
+    private static final String CANCELING =
+            """
+            SELECT id, attempt FROM job WHERE worker = ? AND status = 'running' AND cancel_requested
             """;
 
     private static final String EXPIRED =
@@ -57,9 +67,11 @@ public class Leases {
     public record Expired(JobId job, int attempt, String type, int losses, String worker) {}
 
     private final DataSource database;
+    private final String renew;
 
-    Leases(DataSource database) {
+    Leases(DataSource database, Safeguards safeguards) {
         this.database = database;
+        this.renew = safeguards.fencing() ? GUARDED : UNGUARDED;
     }
 
     /**
@@ -70,17 +82,37 @@ public class Leases {
      */
     public Set<Hold> renew(List<Hold> holds, Duration lease) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement renew = connection.prepareStatement(RENEW)) {
-            renew.setArray(1, array(connection, "uuid", holds, hold -> hold.job().value()));
-            renew.setArray(2, array(connection, "int4", holds, Hold::attempt));
-            renew.setLong(3, lease.toMillis());
+                PreparedStatement statement = connection.prepareStatement(renew)) {
+            statement.setArray(1, array(connection, "uuid", holds, hold -> hold.job().value()));
+            statement.setArray(2, array(connection, "int4", holds, Hold::attempt));
+            statement.setLong(3, lease.toMillis());
             var held = new HashSet<Hold>();
-            try (ResultSet rows = renew.executeQuery()) {
+            try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     held.add(new Hold(new JobId(rows.getObject(1, UUID.class)), rows.getInt(2)));
                 }
             }
             return held;
+        }
+    }
+
+    /**
+     * The attempts of a worker that somebody has asked to stop. Looked up in an index that holds nothing else.
+     *
+     * @throws SQLException if the database is away
+     */
+    public Set<Hold> canceling(String worker) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(CANCELING)) {
+            select.setString(1, worker);
+            var canceling = new HashSet<Hold>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    canceling.add(
+                            new Hold(new JobId(rows.getObject(1, UUID.class)), rows.getInt(2)));
+                }
+            }
+            return canceling;
         }
     }
 

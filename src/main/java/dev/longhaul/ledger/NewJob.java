@@ -1,6 +1,7 @@
 package dev.longhaul.ledger;
 
 import dev.longhaul.job.JobId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,7 +10,13 @@ import java.util.Optional;
  *
  * @param parameters JSON, already checked
  * @param labels a JSON object of strings
+ * @param priority 0 to 9, 9 goes first
+ * @param lane jobs of the same lane share a turn and a limit
+ * @param timeout how long one attempt may take
+ * @param retention how long the job and its result are kept once it has finished
  * @param runAt not before; empty: at once
+ * @param uniqueKey of which the owner has at most one unfinished job of this type
+ * @param idempotencyKey under which the request can be repeated
  */
 public record NewJob(
         JobId id,
@@ -18,5 +25,18 @@ public record NewJob(
         Optional<String> description,
         String parameters,
         Optional<String> labels,
+        String queue,
+        int priority,
+        long lane,
         int maxAttempts,
-        Optional<Instant> runAt) {}
+        Optional<Duration> timeout,
+        Duration retention,
+        Optional<Instant> runAt,
+        Optional<String> uniqueKey,
+        Optional<IdempotencyKey> idempotencyKey) {
+
+    /** The bytes that it takes in a statement, about. */
+    int weight() {
+        return parameters.length() + labels.map(String::length).orElse(0);
+    }
+}

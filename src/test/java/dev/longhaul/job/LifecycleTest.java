@@ -12,24 +12,34 @@ class LifecycleTest {
 
     private static final Failure FAILURE = Failure.of("broken", 500, "It broke.");
 
-    private static final List<JobEvent> EVENTS =
+    private static final List<JobEvent.Ending> ENDINGS =
             List.of(
-                    new JobEvent.Claimed(),
                     new JobEvent.Succeeded(Optional.empty()),
                     new JobEvent.RetryScheduled(FAILURE, Duration.ofSeconds(1)),
                     new JobEvent.Failed(FAILURE),
+                    new JobEvent.Canceled(),
                     new JobEvent.HandedBack(),
                     new JobEvent.LeaseExpired(),
                     new JobEvent.WorkersLost(FAILURE));
 
     @Test
+    void everyKindOfEndingIsLookedAtHere() {
+        assertThat(ENDINGS)
+                .extracting(Object::getClass)
+                .containsExactlyInAnyOrder(JobEvent.Ending.class.getPermittedSubclasses());
+    }
+
+    @Test
     void nothingHappensByItselfToAFinishedJob() {
         Arrays.stream(JobStatus.values())
                 .filter(JobStatus::isFinished)
-                .forEach(status ->
-                        assertThat(EVENTS)
-                                .allSatisfy(event ->
-                                        assertThat(Lifecycle.after(status, event)).isEmpty()));
+                .forEach(status -> {
+                    assertThat(ENDINGS)
+                            .allSatisfy(
+                                    event -> assertThat(Lifecycle.after(status, event)).isEmpty());
+                    assertThat(Lifecycle.after(status, new JobEvent.Claimed())).isEmpty();
+                    assertThat(Lifecycle.after(status, new JobEvent.CancelRequested())).isEmpty();
+                });
     }
 
     @Test
@@ -41,16 +51,37 @@ class LifecycleTest {
 
     @Test
     void everyEndingStartsFromARunningJob() {
-        assertThat(EVENTS.stream().filter(JobEvent.Ending.class::isInstance))
-                .hasSize(6)
+        assertThat(ENDINGS)
                 .allSatisfy(event ->
-                        assertThat(Lifecycle.of(event).from()).isEqualTo(JobStatus.RUNNING));
+                        assertThat(Lifecycle.ofEnding(event).from()).isEqualTo(JobStatus.RUNNING));
     }
 
     @Test
     void whatIsNoFailureOfTheJobLetsItRunAgain() {
         assertThat(List.of(new JobEvent.HandedBack(), new JobEvent.LeaseExpired()))
                 .allSatisfy(event ->
-                        assertThat(Lifecycle.of(event).to()).isEqualTo(JobStatus.NOT_STARTED));
+                        assertThat(Lifecycle.ofEnding(event).to())
+                                .isEqualTo(JobStatus.NOT_STARTED));
+    }
+
+    @Test
+    void aJobThatIsToBeCanceledDoesNotWaitForAnotherAttempt() {
+        assertThat(ENDINGS)
+                .allSatisfy(event ->
+                        assertThat(Lifecycle.ofEnding(event).toWhenCanceling().isFinished())
+                                .isTrue());
+        assertThat(Lifecycle.ofEnding(new JobEvent.Succeeded(Optional.empty())).toWhenCanceling())
+                .as("a job that has succeeded all the same")
+                .isEqualTo(JobStatus.SUCCEEDED);
+    }
+
+    @Test
+    void onlyWhatEndedWithoutSuccessIsTriedAgain() {
+        assertThat(
+                        Arrays.stream(JobStatus.values())
+                                .filter(status ->
+                                        Lifecycle.after(status, new JobEvent.Retried())
+                                                .isPresent()))
+                .containsExactly(JobStatus.FAILED, JobStatus.CANCELED);
     }
 }

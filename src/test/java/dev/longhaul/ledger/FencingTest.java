@@ -54,21 +54,35 @@ class FencingTest {
 
     private JobId insert() {
         JobId id = JobId.create(Instant.now(), new SecureRandom());
-        inserts.insert(
-                new NewJob(
-                        id,
-                        "anonymous",
-                        "add",
-                        Optional.empty(),
-                        "{}",
-                        Optional.empty(),
-                        3,
-                        Optional.empty()));
+        inserts.insert(job(id, Optional.empty()));
         return id;
     }
 
+    private static NewJob job(JobId id, Optional<Instant> runAt) {
+        return new NewJob(
+                id,
+                "anonymous",
+                "add",
+                Optional.empty(),
+                "{}",
+                Optional.empty(),
+                "default",
+                4,
+                7,
+                3,
+                Optional.empty(),
+                Duration.ofDays(1),
+                runAt,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static JobClaims.Request request(String worker, int wanted, Duration lease) {
+        return new JobClaims.Request("default", worker, wanted, lease, -1);
+    }
+
     private Claim claim(Duration lease) throws Exception {
-        List<Claim> claimed = claims.claim("worker", 1, lease);
+        List<Claim> claimed = claims.claim(request("worker", 1, lease), List.of());
         assertThat(claimed).hasSize(1);
         return claimed.getFirst();
     }
@@ -145,7 +159,7 @@ class FencingTest {
                         .parallel()
                         .mapToObj(i -> {
                             try {
-                                return claims.claim("worker-" + i, 5, LEASE);
+                                return claims.claim(request("worker-" + i, 5, LEASE), List.of());
                             } catch (java.sql.SQLException e) {
                                 throw new AssertionError(e);
                             }
@@ -159,34 +173,16 @@ class FencingTest {
     @Test
     void aJobIsNotClaimedBeforeItsTime() throws Exception {
         JobId id = JobId.create(Instant.now(), new SecureRandom());
-        inserts.insert(
-                new NewJob(
-                        id,
-                        "anonymous",
-                        "add",
-                        Optional.empty(),
-                        "{}",
-                        Optional.empty(),
-                        3,
-                        Optional.of(Instant.now().plusSeconds(3600))));
-        assertThat(claims.claim("worker", 10, LEASE)).isEmpty();
+        inserts.insert(job(id, Optional.of(Instant.now().plusSeconds(3600))));
+        assertThat(claims.claim(request("worker", 10, LEASE), List.of())).isEmpty();
         assertThat(find(id).due()).isFalse();
     }
 
     @Test
     void insertingAJobTwiceLeavesOne() throws Exception {
         JobId id = insert();
-        inserts.insert(
-                new NewJob(
-                        id,
-                        "anonymous",
-                        "add",
-                        Optional.of("again"),
-                        "{}",
-                        Optional.empty(),
-                        3,
-                        Optional.empty()));
-        assertThat(find(id).description()).isEmpty();
+        inserts.insert(job(id, Optional.of(Instant.now().plusSeconds(3600))));
+        assertThat(find(id).due()).isTrue();
         settle(id);
     }
 
@@ -199,7 +195,7 @@ class FencingTest {
 
     /** Leaves nothing for the next test to claim. */
     private void settle(JobId id) throws Exception {
-        for (Claim claim : claims.claim("worker", 10, LEASE)) {
+        for (Claim claim : claims.claim(request("worker", 10, LEASE), List.of())) {
             apply(claim, new JobEvent.Succeeded(Optional.empty()));
         }
         assertThat(find(id).id()).isEqualTo(id);

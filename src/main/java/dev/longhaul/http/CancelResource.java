@@ -1,0 +1,112 @@
+package dev.longhaul.http;
+
+import dev.longhaul.job.JobId;
+import dev.longhaul.ledger.Interventions;
+import dev.longhaul.ledger.Interventions.Outcome;
+import dev.longhaul.ledger.JobReads;
+import dev.longhaul.ledger.JobSnapshot;
+import dev.longhaul.security.Owners;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Canceling a job. */
+@Path("/jobs/{id}/cancel")
+@Tag(name = "Jobs")
+public class CancelResource {
+
+    private final Interventions interventions;
+    private final JobReads jobs;
+    private final JobAnswers answers;
+
+    private final UriInfo uri;
+    private final SecurityContext security;
+
+    CancelResource(
+            Interventions interventions,
+            JobReads jobs,
+            JobAnswers answers,
+            UriInfo uri,
+            SecurityContext security) {
+        this.interventions = interventions;
+        this.jobs = jobs;
+        this.answers = answers;
+        this.uri = uri;
+        this.security = security;
+    }
+
+    /** Cancels what waits at once; asks what runs to stop, which takes a second or two. */
+    @POST
+    @Operation(
+            operationId = "cancelJob",
+            summary = "Cancel a job",
+            description =
+                    "What waits is canceled at once; what runs is asked to stop. If it ends first, it has ended.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was canceled already.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobRepresentation.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "It is canceled, or its worker is asked to stop it.",
+            headers = {
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Operation-Location", ref = "OperationLocation"),
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Retry-After", ref = "RetryAfter")
+            },
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobRepresentation.class)))
+    @APIResponse(responseCode = "404", description = "no-such-job")
+    @APIResponse(responseCode = "409", description = "job-already-finished")
+    @APIResponse(responseCode = "410", description = "job-expired")
+    public Response cancel(@PathParam("id") String id) {
+        Urls urls = Urls.of(uri);
+        Outcome outcome =
+                JobId.parse(id)
+                        .map(job -> interventions.cancel(job, owner()))
+                        .orElse(Outcome.NO_SUCH_JOB);
+        return switch (outcome) {
+            case DONE -> accepted(id, urls);
+            case WAS_SO ->
+                    find(id).map(job -> answers.progress(job, urls))
+                            .orElseGet(() -> answers.missing(id, owner(), urls));
+            case REFUSED, ALREADY_RUNNING ->
+                    Problems.of(
+                                    ProblemType.JOB_ALREADY_FINISHED,
+                                    urls,
+                                    "The job ended before it could be canceled; see its status.")
+                            .build();
+            case NO_SUCH_JOB -> answers.missing(id, owner(), urls);
+        };
+    }
+
+    private Response accepted(String id, Urls urls) {
+        return find(id).map(job -> answers.accepted(job, urls))
+                .orElseGet(() -> answers.missing(id, owner(), urls));
+    }
+
+    private Optional<JobSnapshot> find(String id) {
+        return JobId.parse(id).flatMap(job -> jobs.find(job, owner()));
+    }
+
+    private String owner() {
+        return Owners.of(security.getUserPrincipal());
+    }
+}

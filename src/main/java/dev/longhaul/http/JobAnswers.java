@@ -1,0 +1,104 @@
+package dev.longhaul.http;
+
+import dev.longhaul.job.JobId;
+import dev.longhaul.ledger.JobReads;
+import dev.longhaul.ledger.JobSnapshot;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** What the resources under {@code /jobs} answer with. */
+@Singleton
+class JobAnswers {
+
+    private final RetryAfter retryAfter;
+    private final JobReads jobs;
+
+    JobAnswers(RetryAfter retryAfter, JobReads jobs) {
+        this.retryAfter = retryAfter;
+        this.jobs = jobs;
+    }
+
+    /** {@code 202}: the job is durable, or what was asked of it is. */
+    Response accepted(JobSnapshot job, Urls urls) {
+        Response.ResponseBuilder answer =
+                representation(job, urls)
+                        .status(Response.Status.ACCEPTED)
+                        .location(URI.create(urls.job(job.id())))
+                        .header("Operation-Location", urls.status(job.id()))
+                        .header(HttpHeaders.LINK, statusLink(job.id(), urls))
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return whileActive(answer, job).build();
+    }
+
+    /** {@code 303} to the result. */
+    static Response seeResult(JobSnapshot job, Urls urls) {
+        return Response.seeOther(URI.create(urls.result(job.id())))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    /** {@code 200} with the job as it is, which will not be so for long. */
+    Response progress(JobSnapshot job, Urls urls) {
+        return whileActive(
+                        representation(job, urls).header(HttpHeaders.CACHE_CONTROL, "no-store"),
+                        job)
+                .build();
+    }
+
+    static Response.ResponseBuilder representation(JobSnapshot job, Urls urls) {
+        return Response.ok(JobRepresentation.of(job, urls), MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    /** The value of {@code Retry-After}. */
+    int retryAfter(JobSnapshot job) {
+        return retryAfter.seconds(job);
+    }
+
+    private Response.ResponseBuilder whileActive(Response.ResponseBuilder answer, JobSnapshot job) {
+        return job.status().isFinished()
+                ? answer
+                : answer.header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(job));
+    }
+
+    static String statusLink(JobId id, Urls urls) {
+        return "<" + urls.status(id) + ">; rel=\"status\"";
+    }
+
+    /** Why there is no such job: there was one, or there was none. */
+    Response missing(String id, String owner, Urls urls) {
+        return JobId.parse(id).filter(job -> jobs.hasExpired(job, owner)).isPresent()
+                ? Problems.of(
+                                ProblemType.JOB_EXPIRED,
+                                urls,
+                                "The job "
+                                        + id
+                                        + " was kept for as long as was agreed, and is gone.")
+                        .build()
+                : noSuchJob(id, urls);
+    }
+
+    static Response noSuchJob(String id, Urls urls) {
+        String detail =
+                JobId.parse(id).isPresent()
+                        ? "You have no job " + id + "."
+                        : "'" + id + "' is not the id of a job; it would be a UUID.";
+        return Problems.of(ProblemType.NO_SUCH_JOB, urls, detail).build();
+    }
+
+    /** {@code 409}: another job holds the unique key. */
+    static Response alreadyRunning(JobId id, Urls urls) {
+        return Problems.of(
+                        ProblemType.JOB_ALREADY_RUNNING,
+                        urls,
+                        "Your job "
+                                + id
+                                + " of this type has the same unique key and has not finished.",
+                        new ConflictingJob(id.toString(), urls.job(id)))
+                .location(URI.create(urls.job(id)))
+                .header(HttpHeaders.LINK, statusLink(id, urls))
+                .build();
+    }
+}

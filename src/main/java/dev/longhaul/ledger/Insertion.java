@@ -1,0 +1,19 @@
+package dev.longhaul.ledger;
+
+import dev.longhaul.job.JobId;
+
+/** What became of a job that was to be inserted. */
+public sealed interface Insertion {
+
+    /** The job is durable; as it was when it was inserted. */
+    record Inserted(JobSnapshot job) implements Insertion {}
+
+    /** The same request came before under the same key, and led to this job. */
+    record Repeated(JobId job) implements Insertion {}
+
+    /** The key was used before with another request, which led to this job. */
+    record KeyReused(JobId job) implements Insertion {}
+
+    /** The owner has an unfinished job of this type under the same unique key. */
+    record AlreadyRunning(JobId job) implements Insertion {}
+}
