@@ -143,13 +143,22 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits until all processes are ready. */
-    void awaitReady() {
+    private void awaitReady() {
+        awaitReady(webs);
+        awaitReady(workers);
+    }
+
+    /** Waits until callers are answered by every process that does so. */
+    void awaitAnswers() {
+        awaitReady(webs);
+    }
+
+    private void awaitReady(List<PackagedApplication> processes) {
         await("not all processes become ready")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> {
                     superviseStarts();
-                    return webs.stream().allMatch(PackagedApplication::isReady)
-                            && workers.stream().allMatch(PackagedApplication::isReady);
+                    return processes.stream().allMatch(PackagedApplication::isReady);
                 });
     }
 

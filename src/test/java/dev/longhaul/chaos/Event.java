@@ -163,7 +163,7 @@ sealed interface Event {
                             scene.harm();
                             scene.cluster().killWeb();
                         });
-                scene.cluster().awaitReady();
+                scene.cluster().awaitAnswers();
             }
         }
 

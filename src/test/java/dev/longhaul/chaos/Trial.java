@@ -50,15 +50,14 @@ record Trial(Cluster cluster, int jobs, Duration patience, long seed) {
             await().atMost(UNTIL_PROMISED)
                     .until(() -> workload.isOver() || workload.promised().size() >= jobs);
         }
-        cluster.awaitReady();
+        cluster.awaitAnswers();
         return settle(event, new Inquiry(cluster, workload), moments);
     }
 
     private Finding settle(Event event, Inquiry inquiry, List<Instant> moments) throws Exception {
-        // Whatever does not come about is in the evidence.
-        comesAbout(patience, () -> inquiry.unfinished() == 0);
+        waitFor(patience, () -> inquiry.unfinished() == 0);
         if (LEFTOVERS_COUNT) {
-            comesAbout(UNTIL_SWEPT, () -> !inquiry.filesAreLeftOver());
+            waitFor(UNTIL_SWEPT, () -> !inquiry.filesAreLeftOver());
         }
         Evidence evidence = inquiry.gather();
         var violations = new ArrayList<>(Verdict.on(evidence).violations());
@@ -81,12 +80,16 @@ record Trial(Cluster cluster, int jobs, Duration patience, long seed) {
         return finding;
     }
 
-    private static boolean comesAbout(Duration patience, Callable<Boolean> condition) {
+    /** Waits until all is as it should be, or no longer: what does not come about is in the evidence. */
+    private void waitFor(Duration patience, Callable<Boolean> condition) {
         try {
-            await().atMost(patience).until(condition);
-            return true;
+            await().atMost(patience)
+                    .until(() -> {
+                        cluster.superviseStarts();
+                        return condition.call();
+                    });
         } catch (ConditionTimeoutException e) {
-            return false;
+            LOG.warnf("Not all is as it should be after %s", patience);
         }
     }
 }
