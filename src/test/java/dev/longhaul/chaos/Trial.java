@@ -75,15 +75,21 @@ record Trial(Cluster cluster, int jobs, Duration patience, long seed) {
                         tolerated,
                         Verdict.recovery(evidence, moments));
         LOG.infof(
-                "%s: %d jobs, %d violations %s, tolerated %s",
-                event.title(), evidence.jobs().size(), violations.size(), violations, tolerated);
+                "%s: %d jobs, %d violations %s, %d files left over",
+                event.title(),
+                evidence.jobs().size(),
+                violations.size(),
+                violations,
+                tolerated.size());
         return finding;
     }
 
     /** Waits until all is as it should be, or no longer: what does not come about is in the evidence. */
     private void waitFor(Duration patience, Callable<Boolean> condition) {
         try {
+            // A file may vanish while one looks at its folder.
             await().atMost(patience)
+                    .ignoreExceptions()
                     .until(() -> {
                         cluster.superviseStarts();
                         return condition.call();
