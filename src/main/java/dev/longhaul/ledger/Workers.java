@@ -1,12 +1,22 @@
 package dev.longhaul.ledger;
 
+import dev.longhaul.job.JobId;
 import io.quarkus.panache.common.Sort;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
 
 /** Which workers there are. */
 @Singleton
@@ -22,9 +32,17 @@ public class Workers {
      */
     public record Worker(String id, String host, int slots, Instant started, Instant seen) {}
 
+    /** A job that a worker runs. */
+    public record Running(JobId id, String type, int attempt) {}
+
+    private static final String RUNNING =
+            "SELECT worker, id, type, attempt FROM job WHERE status = 'running' ORDER BY claimed_at, id";
+
+    private final DataSource database;
     private final InstantSource clock;
 
-    Workers(InstantSource clock) {
+    Workers(DataSource database, InstantSource clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -60,5 +78,29 @@ public class Workers {
                 .map(entry ->
                         new Worker(entry.id, entry.host, entry.slots, entry.started, entry.seen))
                 .toList();
+    }
+
+    /**
+     * What each worker runs, by the worker's id, the longest running first.
+     *
+     * @throws LedgerUnavailable if the database is away
+     */
+    public Map<String, List<Running>> running() {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(RUNNING);
+                ResultSet row = select.executeQuery()) {
+            var running = new HashMap<String, List<Running>>();
+            while (row.next()) {
+                running.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                        .add(
+                                new Running(
+                                        new JobId(row.getObject(2, UUID.class)),
+                                        row.getString(3),
+                                        row.getInt(4)));
+            }
+            return running;
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
     }
 }

@@ -24,7 +24,7 @@ public final class Rows implements AutoCloseable {
 
     private final Dataset dataset;
     private final Connection connection;
-    private final PreparedStatement statement;
+    private final Backend backend;
     private final ResultSet rows;
     private final OptionalLong total;
     private final Runnable whenClosed;
@@ -37,13 +37,14 @@ public final class Rows implements AutoCloseable {
     Rows(
             Dataset dataset,
             Connection connection,
+            Backend backend,
             PreparedStatement statement,
             OptionalLong total,
             Runnable whenClosed)
             throws SQLException {
         this.dataset = dataset;
         this.connection = connection;
-        this.statement = statement;
+        this.backend = backend;
         this.total = total;
         this.whenClosed = whenClosed;
         statement.setFetchSize(FIRST_FETCH_ROWS);
@@ -126,15 +127,16 @@ public final class Rows implements AutoCloseable {
         // An interrupted thread cannot talk to the database: the flag is put back afterwards.
         boolean interrupted = Thread.interrupted();
         try (connection) {
-            if (interrupted) {
-                statement.cancel();
-            }
             connection.rollback();
         } catch (SQLException e) {
             if (!interrupted) {
                 throw SourceFailure.of(dataset, e);
             }
         } finally {
+            // After the connection was given back: this may need its place in the pool.
+            if (interrupted) {
+                backend.cancel();
+            }
             whenClosed.run();
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -64,10 +64,11 @@ public class Sources {
                                 pool.maxSize(database.maxConnections())
                                         .acquisitionTimeout(PATIENCE)
                                         .reapTimeout(Duration.ofMinutes(5))
-                                        // A restarted database leaves dead connections. Each would
-                                        // cost a job an attempt, and go back to cost it the next.
+                                        // A restarted database leaves dead connections, each of
+                                        // which would cost a job an attempt.
                                         .validateOnBorrow(true)
                                         .connectionValidator(ConnectionValidator.defaultValidator())
+                                        // What an interruption has broken is not used again.
                                         .exceptionSorter(new PostgreSQLExceptionSorter())
                                         .connectionFactoryConfiguration(connection -> {
                                             connection
@@ -145,9 +146,29 @@ public class Sources {
     }
 
     private Rows open(Dataset dataset, Map<String, Object> arguments, Runnable whenClosed)
-            throws SQLException {
+            throws SQLException, InterruptedException {
         Connection connection = connect(dataset.source());
-        boolean opened = false;
+        var backend = new Backend(connection, () -> connect(dataset.source()));
+        try {
+            return open(dataset, arguments, connection, backend, whenClosed);
+        } catch (SQLException e) {
+            // An interruption closes the connection under the statement, of which the server knows
+            // nothing.
+            if (Thread.interrupted()) {
+                backend.cancel();
+                throw new InterruptedException("running the query of " + dataset.name());
+            }
+            throw e;
+        }
+    }
+
+    private static Rows open(
+            Dataset dataset,
+            Map<String, Object> arguments,
+            Connection connection,
+            Backend backend,
+            Runnable whenClosed)
+            throws SQLException {
         try {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
@@ -158,13 +179,19 @@ public class Sources {
                             : OptionalLong.empty();
             PreparedStatement query =
                     bound(connection, dataset.sql().forJdbc(), dataset, arguments);
-            Rows rows = new Rows(dataset, connection, query, total, whenClosed);
-            opened = true;
-            return rows;
-        } finally {
-            if (!opened) {
-                connection.close();
-            }
+            return new Rows(dataset, connection, backend, query, total, whenClosed);
+        } catch (SQLException | RuntimeException e) {
+            giveBack(connection, e);
+            throw e;
+        }
+    }
+
+    /** Ends the transaction first: a connection that cannot do even that is not given to anybody again. */
+    private static void giveBack(Connection connection, Exception failure) {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

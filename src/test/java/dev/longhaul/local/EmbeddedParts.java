@@ -35,6 +35,8 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("longhaul.data-dir", data.toString());
         settings.put("longhaul.datasets", "src/test/datasets");
         settings.put("longhaul.execution.backoff", "100ms");
+        settings.put("longhaul.queues.narrow.concurrency", "2");
+        settings.put("longhaul.limits.limited.per-key", "1");
         return settings;
     }
 
