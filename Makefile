@@ -15,7 +15,7 @@ export QUARKUS_HTTP_PORT
 # What `make bench` measures, and its flags: see bench/README.md.
 BENCH ?=
 
-.PHONY: help run demo test bench build dev format native-check openapi clean jdk
+.PHONY: help run demo test bench chaos build dev format native-check openapi clean jdk
 
 help: ## Explain the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: build target/artemis ## Measure the jar beside the ceilings of this machi
 
 target/artemis:
 	@$(MVN) --quiet -Pgates -DskipITs=false dependency:unpack@external-broker
+
+chaos: jdk ## Kill, stall and starve real processes for half an hour; keeps the table in docs/reliability.md
+	$(MVN) verify -Pgates,chaos $(if $(SEED),-Dchaos.seed=$(SEED)) $(if $(MINUTES),-Dchaos.minutes=$(MINUTES))
 
 build: jdk ## Build target/quarkus-app/quarkus-run.jar
 	@echo "Building (the first time takes some minutes)…"

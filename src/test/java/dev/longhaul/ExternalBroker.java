@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** An ActiveMQ Artemis of its own, from the distribution, as an operator would run one. */
-final class ExternalBroker implements AutoCloseable {
+public final class ExternalBroker implements AutoCloseable {
 
     private final Path instance;
     private final int port;
@@ -24,7 +27,7 @@ final class ExternalBroker implements AutoCloseable {
         this.process = process;
     }
 
-    static ExternalBroker start(Path directory) throws IOException, InterruptedException {
+    public static ExternalBroker start(Path directory) throws IOException, InterruptedException {
         Path instance = directory.resolve("artemis");
         int port = PackagedApplication.freePort();
         var create =
@@ -90,11 +93,11 @@ final class ExternalBroker implements AutoCloseable {
                 });
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -103,7 +106,22 @@ final class ExternalBroker implements AutoCloseable {
         }
     }
 
-    void startAgain() throws IOException {
+    /** {@code kill -9}, also of what its start script left running. */
+    public void killHard() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Removes the journal and everything else that a stopped broker remembers. */
+    public void wipe() throws IOException {
+        try (Stream<Path> tree = Files.walk(instance.resolve("data"))) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    public void startAgain() throws IOException {
         process = launch(instance);
         awaitListening();
     }

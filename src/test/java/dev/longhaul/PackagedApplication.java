@@ -98,7 +98,7 @@ public final class PackagedApplication implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    public boolean isReady() {
         try {
             return get("/q/health/ready").statusCode() == 200;
         } catch (UncheckedIOException e) {
@@ -151,7 +151,8 @@ public final class PackagedApplication implements AutoCloseable {
         }
     }
 
-    private URI uri(String path) {
+    /** Where it answers {@code path}. */
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
@@ -165,6 +166,37 @@ public final class PackagedApplication implements AutoCloseable {
             return Files.readString(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the process ended by itself, before it was ready, and said why. */
+    public boolean couldNotStart() {
+        return !process.isAlive() && log().contains("Longhaul cannot start");
+    }
+
+    /** {@code kill -STOP}: the process stays, and does nothing. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** {@code kill -CONT}. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit =
+                    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                            .start()
+                            .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " of the process ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -86,7 +86,8 @@ final class PostgreSql {
     /** Stops the server, ending its connections. */
     void close() {
         closing = true;
-        if (process.map(ProcessHandle::isAlive).orElse(true)) {
+        // Asked anew: somebody else may have restarted it.
+        if (cluster.process().isPresent()) {
             stop();
         }
     }

@@ -1,6 +1,7 @@
 package dev.longhaul.source;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
@@ -63,7 +64,10 @@ public class Sources {
                                 pool.maxSize(database.maxConnections())
                                         .acquisitionTimeout(PATIENCE)
                                         .reapTimeout(Duration.ofMinutes(5))
-                                        .idleValidationTimeout(Duration.ofSeconds(30))
+                                        // A restarted database leaves dead connections, each of
+                                        // which would cost a job an attempt.
+                                        .validateOnBorrow(true)
+                                        .connectionValidator(ConnectionValidator.defaultValidator())
                                         // What an interruption has broken is not used again.
                                         .exceptionSorter(new PostgreSQLExceptionSorter())
                                         .connectionFactoryConfiguration(connection -> {
