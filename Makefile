@@ -39,7 +39,9 @@ test: jdk ## Run the whole suite: gates, unit, component and packaged-jar tests,
 bench: build target/artemis ## Measure the jar beside the ceilings of this machine (8 min): BENCH="post get" selects
 	@"$(JDK)/bin/java" -cp "$$(ls target/quarkus-app/lib/main/org.postgresql.postgresql-*.jar)" bench/Bench.java $(BENCH)
 
+# Maven remembers by a marker that it has unpacked, also where the folder has gone since.
 target/artemis:
+	@rm -rf target/dependency-maven-plugin-markers
 	@$(MVN) --quiet -Pgates -DskipITs=false dependency:unpack@external-broker
 
 chaos: jdk ## Kill, stall and starve real processes for half an hour; keeps the table in docs/reliability.md

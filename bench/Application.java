@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 /** The packaged jar in a process of its own, told what to do by its environment. */
 final class Application implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final long PATIENCE_MILLIS = 90_000;
 
     private final Process process;
@@ -28,6 +27,7 @@ final class Application implements AutoCloseable {
     static Application start(
             Path directory,
             String name,
+            Options options,
             List<String> javaOptions,
             Map<String, String> environment) {
         int port = Programs.freePort();
@@ -39,7 +39,8 @@ final class Application implements AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow",
                         "--enable-native-access=ALL-UNNAMED"));
         command.addAll(javaOptions);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(
+                List.of("-jar", options.application().resolve("quarkus-run.jar").toString()));
         var builder =
                 new ProcessBuilder(command)
                         .directory(directory.toFile())

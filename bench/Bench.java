@@ -51,20 +51,29 @@ final class Bench {
     private void run() {
         Instant start = Instant.now();
         profileStatements();
-        List<Figure> first = firstFour();
+        var costs = new Costs();
+        var costsThen = new Costs();
+        List<Figure> first = firstFour(costs);
         if (options.include(Phase.EXPORT)) {
-            first.addAll(new ExportMeasurement(installation).measure());
+            first.addAll(new ExportMeasurement(installation, costs).measure());
         }
         first.addAll(installation.memory());
         String table =
                 options.include(Phase.HISTORY)
-                        ? Report.of(first, withHistory(), options.history())
+                        ? Report.of(first, withHistory(costsThen), options.history())
                         : Report.of(first);
+        String costTables = costs.table();
+        if (options.include(Phase.HISTORY)) {
+            costTables +=
+                    "\nWith %,d finished jobs:\n\n%s"
+                            .formatted(options.history(), costsThen.table());
+        }
         System.out.printf(
-                "%n%s%nOne process `web,scheduler` and one `worker` (stopped while jobs are posted), PostgreSQL %s with fsync"
+                "%n%s%n%s%nOne process `web,scheduler` and one `worker` (stopped while jobs are posted), PostgreSQL %s with fsync"
                         + " and synchronous_commit on, Artemis apart; %d processors for all of them and the load;"
                         + " medians of %d rounds; %d s in all.%n",
                 table,
+                costTables,
                 installation.database().texts("longhaul", "SHOW server_version").getFirst(),
                 Runtime.getRuntime().availableProcessors(),
                 options.rounds(),
@@ -72,29 +81,29 @@ final class Bench {
         writeStatements();
     }
 
-    private List<Figure> firstFour() {
+    private List<Figure> firstFour(Costs costs) {
         var figures = new ArrayList<Figure>();
         if (options.include(Phase.POST)) {
-            figures.addAll(new PostMeasurement(installation).measure());
+            figures.addAll(new PostMeasurement(installation, costs).measure());
         }
         if (options.include(Phase.DRAIN)) {
-            figures.addAll(new DrainMeasurement(installation).measure());
+            figures.addAll(new DrainMeasurement(installation, costs).measure());
         }
         if (options.include(Phase.PICKUP)) {
             figures.addAll(new PickUpMeasurement(installation).measure());
         }
         if (options.include(Phase.GET)) {
-            figures.addAll(new GetMeasurement(installation).measure());
+            figures.addAll(new GetMeasurement(installation, costs).measure());
         }
         return figures;
     }
 
-    private List<Figure> withHistory() {
+    private List<Figure> withHistory(Costs costs) {
         Rounds.say("history: %,d finished jobs are made", options.history());
         installation.startWorker();
         installation.rows().removeAll();
         installation.rows().addFinished(installation.run(Installation.NO_OP), options.history());
-        return firstFour();
+        return firstFour(costs);
     }
 
     private void profileStatements() {

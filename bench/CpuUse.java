@@ -28,13 +28,31 @@ final class CpuUse {
         return new CpuUse(processes);
     }
 
-    /** Percent of one processor by name, and last what all other processes of the machine used. */
-    Map<String, Long> percent() {
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
-        var percent = new LinkedHashMap<String, Long>();
-        read().forEach((name, used) ->
-                percent.put(name, Math.round(100 * (used - before.get(name)) / seconds)));
-        return percent;
+    /** What was used up to now. */
+    Used used() {
+        double elapsed = (System.nanoTime() - startNanos) / 1e9;
+        var seconds = new LinkedHashMap<String, Double>();
+        read().forEach((name, used) -> seconds.put(name, Math.max(0, used - before.get(name))));
+        return new Used(seconds, elapsed);
+    }
+
+    /**
+     * Processor time over a stretch of time.
+     *
+     * @param seconds of processor time by name, and last those of all other processes of the machine
+     * @param elapsed how many seconds passed
+     */
+    record Used(Map<String, Double> seconds, double elapsed) {
+
+        /** In percent of one processor. */
+        @Override
+        public String toString() {
+            var words = new StringBuilder();
+            seconds.forEach((name, used) ->
+                    words.append(words.isEmpty() ? "" : ", ")
+                            .append("%s %.0f%%".formatted(name, 100 * used / elapsed)));
+            return words.toString();
+        }
     }
 
     private Map<String, Double> read() {
@@ -81,16 +99,5 @@ final class CpuUse {
         } catch (IOException e) {
             throw new BenchFailure("/proc/stat cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    static String words(Map<String, Long> percent) {
-        var words = new StringBuilder();
-        percent.forEach((name, share) ->
-                words.append(words.isEmpty() ? "" : ", ")
-                        .append(name)
-                        .append(' ')
-                        .append(share)
-                        .append('%'));
-        return words.toString();
     }
 }

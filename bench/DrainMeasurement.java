@@ -46,25 +46,28 @@ final class DrainMeasurement {
     };
 
     private final Installation installation;
+    private final Costs costs;
 
-    DrainMeasurement(Installation installation) {
+    DrainMeasurement(Installation installation, Costs costs) {
         this.installation = installation;
+        this.costs = costs;
     }
 
     List<Figure> measure() {
         installation.startWorker();
         int jobs = installation.options().jobs();
-        double first = drain(jobs);
-        Rounds.say("drain, warm-up: %.0f/s", first);
+        Rounds.say("drain, warm-up: %.0f/s", drain(jobs).perSecond());
         int rounds = installation.options().rounds();
         double[] rates = new double[rounds];
         double[] ceilings = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             ceilings[i] = ceiling(jobs);
-            rates[i] = drain(jobs);
+            Drained drained = drain(jobs);
+            rates[i] = drained.perSecond();
+            costs.add("job drained", drained.used(), jobs);
             Rounds.say(
-                    "drain, round %d: %.0f/s; in the database alone %.0f/s",
-                    i + 1, rates[i], ceilings[i]);
+                    "drain, round %d: %.0f/s; in the database alone %.0f/s; processors: %s",
+                    i + 1, rates[i], ceilings[i], drained.used());
         }
         return List.of(
                 new Figure(
@@ -76,7 +79,9 @@ final class DrainMeasurement {
                         "a procedure in the database"));
     }
 
-    private double drain(int jobs) {
+    private record Drained(double perSecond, CpuUse.Used used) {}
+
+    private Drained drain(int jobs) {
         installation.rows().addWaiting(installation.submit(LATER), jobs);
         String since = installation.rows().now();
         // The connection that made the jobs is still ending, and what it used would count as used
@@ -86,8 +91,7 @@ final class DrainMeasurement {
         // It is announced, which wakes the worker, and is the last in the queue.
         installation.run(Installation.NO_OP);
         installation.rows().awaitDrained();
-        Rounds.say("drain, processors: %s", CpuUse.words(cpu.percent()));
-        return installation.rows().finishedPerSecond(since);
+        return new Drained(installation.rows().finishedPerSecond(since), cpu.used());
     }
 
     private double ceiling(int jobs) {

@@ -20,9 +20,11 @@ final class ExportMeasurement {
             "{\"type\": \"export\", \"parameters\": {\"dataset\": \"bench\", \"format\": \"csv\"}}";
 
     private final Installation installation;
+    private final Costs costs;
 
-    ExportMeasurement(Installation installation) {
+    ExportMeasurement(Installation installation, Costs costs) {
         this.installation = installation;
+        this.costs = costs;
     }
 
     static void makeTable(PostgreSql database, int rows) {
@@ -51,9 +53,11 @@ final class ExportMeasurement {
             ceilings[i] = rows / copy();
             CpuUse cpu = CpuUse.since(installation.processes());
             rates[i] = rows / export();
+            CpuUse.Used used = cpu.used();
+            costs.add("row exported", used, rows);
             Rounds.say(
                     "export, round %d: %.0f rows/s; psql \\copy %.0f rows/s; processors: %s",
-                    i + 1, rates[i], ceilings[i], CpuUse.words(cpu.percent()));
+                    i + 1, rates[i], ceilings[i], used);
         }
         return List.of(
                 new Figure(

@@ -11,10 +11,12 @@ final class GetMeasurement {
     private static final int JOBS = 512;
 
     private final Installation installation;
+    private final Costs costs;
     private final Path select;
 
-    GetMeasurement(Installation installation) {
+    GetMeasurement(Installation installation, Costs costs) {
         this.installation = installation;
+        this.costs = costs;
         installation
                 .database()
                 .execute(
@@ -56,16 +58,13 @@ final class GetMeasurement {
                             .perSecond();
             CpuUse cpu = CpuUse.since(installation.processes());
             Load load = load(requests);
+            CpuUse.Used used = cpu.used();
+            costs.add("`GET /jobs/{id}/status`", used, load.answers());
             rates[i] = load.perSecond();
             p99[i] = load.p99Millis();
             Rounds.say(
                     "get, round %d: %.0f/s, p50 %.1f ms, p99 %.1f ms; selects alone %.0f/s; processors: %s",
-                    i + 1,
-                    load.perSecond(),
-                    load.p50Millis(),
-                    load.p99Millis(),
-                    ceilings[i],
-                    CpuUse.words(cpu.percent()));
+                    i + 1, load.perSecond(), load.p50Millis(), load.p99Millis(), ceilings[i], used);
         }
         return List.of(
                 new Figure(

@@ -66,7 +66,7 @@ final class Installation {
         environment.put("AMQP_PORT", String.valueOf(broker.port()));
         environment.put("AMQP_USERNAME", Broker.USER);
         environment.put("AMQP_PASSWORD", Broker.USER);
-        return Application.start(folder, name, javaOptions(name), environment);
+        return Application.start(folder, name, options, javaOptions(name), environment);
     }
 
     private List<String> javaOptions(String name) {

@@ -11,11 +11,12 @@ import java.util.concurrent.FutureTask;
 /**
  * Sends requests over several connections, each with one under way at a time, for a while.
  *
- * @param perSecond answers over all connections
+ * @param answers that came over all connections
+ * @param perSecond the same in a second
  * @param p50Millis half of the answers came sooner
  * @param p99Millis of a hundred answers, one came later
  */
-record Load(double perSecond, double p50Millis, double p99Millis) {
+record Load(int answers, double perSecond, double p50Millis, double p99Millis) {
 
     /** What each figure is measured over. */
     static final int CONNECTIONS = 16;
@@ -39,6 +40,7 @@ record Load(double perSecond, double p50Millis, double p99Millis) {
         double seconds = (System.nanoTime() - start) / 1e9;
         long[] all = latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         return new Load(
+                all.length,
                 all.length / seconds,
                 all[all.length / 2] / 1e6,
                 all[(int) (all.length * 0.99)] / 1e6);

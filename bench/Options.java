@@ -18,6 +18,7 @@ import java.util.Set;
  * @param history finished jobs in the tables for the second half
  * @param rows of the table that is exported
  * @param rounds of which the median counts
+ * @param application the folder of the packaged jar
  * @param javaOptions for the web and the worker process
  * @param profile the folder for flight recordings of both and for the database's statement statistics, if wanted
  */
@@ -28,11 +29,12 @@ record Options(
         int history,
         int rows,
         int rounds,
+        Path application,
         List<String> javaOptions,
         Optional<Path> profile) {
 
     private static final String FLAGS =
-            "--slots, --jobs, --history, --rows, --rounds, --java-options and --profile";
+            "--slots, --jobs, --history, --rows, --rounds, --application, --java-options and --profile";
 
     static Options of(String... arguments) {
         var phases = new ArrayList<Phase>();
@@ -53,8 +55,11 @@ record Options(
                         number(flags, "history", 2_000_000),
                         number(flags, "rows", 2_000_000),
                         number(flags, "rounds", 3),
+                        Path.of(flags.getOrDefault("application", "target/quarkus-app"))
+                                .toAbsolutePath(),
                         words(flags.remove("java-options")),
                         Optional.ofNullable(flags.remove("profile")).map(Path::of));
+        flags.remove("application");
         if (!flags.isEmpty()) {
             throw new BenchFailure(
                     "There is no flag --"

@@ -10,10 +10,12 @@ final class PostMeasurement {
     private static final int SECONDS = 4;
 
     private final Installation installation;
+    private final Costs costs;
     private final Path insert;
 
-    PostMeasurement(Installation installation) {
+    PostMeasurement(Installation installation, Costs costs) {
         this.installation = installation;
+        this.costs = costs;
         installation
                 .database()
                 .execute(
@@ -42,6 +44,8 @@ final class PostMeasurement {
                     installation.database().pgbench("longhaul", insert, Load.CONNECTIONS, SECONDS);
             CpuUse cpu = CpuUse.since(installation.processes());
             Load load = load();
+            CpuUse.Used used = cpu.used();
+            costs.add("`POST /jobs`", used, load.answers());
             Rounds.say(
                     "post, round %d: %.0f/s, p50 %.1f ms, p99 %.1f ms; inserts alone %.0f/s; processors: %s",
                     i + 1,
@@ -49,7 +53,7 @@ final class PostMeasurement {
                     load.p50Millis(),
                     load.p99Millis(),
                     ceiling.perSecond(),
-                    CpuUse.words(cpu.percent()));
+                    used);
             rates[i] = load.perSecond();
             p50[i] = load.p50Millis();
             p99[i] = load.p99Millis();
