@@ -49,10 +49,45 @@ public class FileStore {
      * @throws IOException if the disk is full or away
      */
     public StagedFile stage(JobId job, int attempt) throws IOException {
-        String name = job + "." + attempt;
+        String name = name(job, attempt);
         // The last digits of a UUIDv7 are random: 256 folders of even size.
         String folder = name.substring(34, 36);
         return new StagedFile(folder + "/" + name, staging.resolve(name), results.resolve(folder));
+    }
+
+    /**
+     * Begins the result of one attempt with what an earlier one had staged. That file stays as it is: whoever stalled may
+     * still be writing to it.
+     *
+     * @param bytes how much of it
+     * @return empty if the earlier file is gone or has fewer bytes
+     * @throws IOException if the disk is full or away
+     */
+    public Optional<StagedFile> stageFrom(JobId job, int earlier, int attempt, long bytes)
+            throws IOException {
+        StagedFile file = stage(job, attempt);
+        boolean copied = false;
+        try {
+            copied = file.copy(staging.resolve(name(job, earlier)), bytes);
+        } finally {
+            if (!copied) {
+                file.close();
+            }
+        }
+        return copied ? Optional.of(file) : Optional.empty();
+    }
+
+    /**
+     * Removes what an attempt that is over has staged, if there is anything.
+     *
+     * @throws IOException if it could not be removed
+     */
+    public void discardStaged(JobId job, int attempt) throws IOException {
+        Files.deleteIfExists(staging.resolve(name(job, attempt)));
+    }
+
+    private static String name(JobId job, int attempt) {
+        return job + "." + attempt;
     }
 
     /** Where the bytes of a published file are. Empty if they are gone. */

@@ -7,6 +7,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,12 @@ public final class Rows implements AutoCloseable {
     private final PreparedStatement statement;
     private final ResultSet rows;
     private final OptionalLong total;
+    private final OptionalLong before;
     private final Runnable whenClosed;
     private boolean closed;
     private final List<Column> columns = new ArrayList<>();
     private final PostgreSqlValues[] values;
+    private final int keyColumn;
     private long bytesInFetch;
     private int rowsInFetch;
 
@@ -39,12 +42,14 @@ public final class Rows implements AutoCloseable {
             Connection connection,
             PreparedStatement statement,
             OptionalLong total,
+            OptionalLong before,
             Runnable whenClosed)
             throws SQLException {
         this.dataset = dataset;
         this.connection = connection;
         this.statement = statement;
         this.total = total;
+        this.before = before;
         this.whenClosed = whenClosed;
         statement.setFetchSize(FIRST_FETCH_ROWS);
         this.rows = statement.executeQuery();
@@ -54,6 +59,8 @@ public final class Rows implements AutoCloseable {
             values[i] = PostgreSqlValues.ofType(metaData.getColumnTypeName(i + 1));
             columns.add(new Column(metaData.getColumnLabel(i + 1), values[i].kind()));
         }
+        List<String> names = columns.stream().map(Column::name).toList();
+        this.keyColumn = dataset.key().map(names::indexOf).orElse(-1);
     }
 
     /** In the order of the query. */
@@ -61,9 +68,31 @@ public final class Rows implements AutoCloseable {
         return columns;
     }
 
-    /** How many rows there are, where the dataset has them counted. */
+    /** How many rows the dataset has, where it has them counted. */
     public OptionalLong total() {
         return total;
+    }
+
+    /** How many of them come before the first that is read here, where the dataset has them counted. */
+    public OptionalLong before() {
+        return before;
+    }
+
+    /**
+     * The key of the row that this stands on, as {@link Sources#readAfter} takes it. Empty if it is NULL.
+     *
+     * @throws SourceFailure if the database did not give it
+     * @throws IllegalStateException if the dataset has no key
+     */
+    public Optional<String> key() throws SourceFailure {
+        if (keyColumn < 0) {
+            throw new IllegalStateException("the dataset " + dataset.name() + " has no key");
+        }
+        try {
+            return Optional.ofNullable(rows.getString(keyColumn + 1));
+        } catch (SQLException e) {
+            throw SourceFailure.of(dataset, e);
+        }
     }
 
     /**

@@ -35,6 +35,7 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("longhaul.data-dir", data.toString());
         settings.put("longhaul.datasets", "src/test/datasets");
         settings.put("longhaul.execution.backoff", "100ms");
+        settings.put("longhaul.export.checkpoint-every", "20ms");
         return settings;
     }
 
