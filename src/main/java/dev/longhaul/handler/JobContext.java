@@ -34,8 +34,9 @@ public interface JobContext {
     void stage(String words);
 
     /**
-     * Writes a line for whoever looks at the job: {@code GET /jobs/{id}/log}. The worker's own log has it too. Throttled like
-     * progress. An attempt keeps a thousand lines and 256 KiB, and of each message 4,000 characters.
+     * Writes a line for whoever looks at the job: {@code GET /jobs/{id}/log}. The worker's own log has it too, in the category
+     * {@code dev.longhaul.job.<type>}. Throttled like progress. An attempt keeps a thousand lines and 256 KiB, and of each
+     * message 4,000 characters.
      */
     void log(LogLevel level, String message);
 

@@ -2,6 +2,7 @@ package dev.longhaul.source;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.pool.DataSource;
@@ -59,6 +60,9 @@ public class Sources {
                                         .acquisitionTimeout(PATIENCE)
                                         .reapTimeout(Duration.ofMinutes(5))
                                         .idleValidationTimeout(Duration.ofSeconds(30))
+                                        // A connection that broke, or that an interruption closed,
+                                        // is not lent to the next export.
+                                        .exceptionSorter(new PostgreSQLExceptionSorter())
                                         .connectionFactoryConfiguration(connection -> {
                                             connection
                                                     .connectionProviderClass(

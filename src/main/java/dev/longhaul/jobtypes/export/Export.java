@@ -133,6 +133,7 @@ final class Export {
         job.stage("writing rows");
         long written = before;
         report(rows, written);
+        checkpoints.start();
         while (rows.next()) {
             encoder.row(rows);
             written++;

@@ -13,10 +13,15 @@ final class Pace {
     Pace(InstantSource clock, Duration period) {
         this.clock = clock;
         this.period = period.toMillis();
-        this.due = clock.millis() + this.period;
+        start();
     }
 
-    /** Whether a period has passed since the last time that this was so. */
+    /** Counts from now on. */
+    void start() {
+        due = clock.millis() + period;
+    }
+
+    /** Whether a period has passed since the start, or since the last time that this was so. */
     boolean due() {
         long now = clock.millis();
         if (now < due) {

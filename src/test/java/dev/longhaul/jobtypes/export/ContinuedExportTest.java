@@ -60,11 +60,11 @@ class ContinuedExportTest {
         }
     }
 
-    private static String export(String dataset, String format) {
+    private static String export(String dataset, int rows, String format) {
         return Jobs.submit(
                 "export",
                 "{\"dataset\": \"%s\", \"arguments\": {\"rows\": %d}, \"format\": \"%s\"}"
-                        .formatted(dataset, ROWS, format));
+                        .formatted(dataset, rows, format));
     }
 
     private static List<String> log(String job, int attempt) {
@@ -103,9 +103,9 @@ class ContinuedExportTest {
     @ParameterizedTest
     @ValueSource(strings = {"csv", "json", "ndjson"})
     void aContinuedExportIsTheSameAsAnUninterruptedOne(String format) throws Exception {
-        String whole = export("numbers-by-key", format);
+        String whole = export("numbers-by-key", ROWS, format);
         awaitSuccess(whole);
-        String broken = export("numbers-by-key", format);
+        String broken = export("numbers-by-key", ROWS, format);
         awaitCheckpoint(broken);
         breakOff("keyed_text");
 
@@ -126,7 +126,7 @@ class ContinuedExportTest {
 
     @Test
     void anExportWhoseFirstRowsHaveChangedStartsOver() throws Exception {
-        String job = export("numbers-by-key", "csv");
+        String job = export("numbers-by-key", ROWS, "csv");
         awaitCheckpoint(job);
         execute("COMMENT ON TABLE posts IS '7'");
         breakOff("keyed_text");
@@ -145,11 +145,13 @@ class ContinuedExportTest {
 
     @Test
     void anExportWithoutAKeyStartsOver() throws Exception {
-        String job = export("numbers", "csv");
+        // Enough for its stage to be seen, which is written twice a second.
+        int many = 5 * ROWS;
+        String job = export("numbers", many, "csv");
         await().pollInterval(Duration.ofMillis(5))
                 .until(() -> "writing rows".equals(Jobs.status(job).getString("stage")));
         breakOff("AS label");
-        assertThat(awaitSuccess(job).getLong("result.rows")).isEqualTo(ROWS);
+        assertThat(awaitSuccess(job).getLong("result.rows")).isEqualTo(many);
         assertThat(log(job, 2))
                 .contains(
                         "The dataset has no key by which its rows could be continued, so attempt 2 starts over");
