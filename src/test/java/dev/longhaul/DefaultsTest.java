@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.execution.ExecutionConfig;
 import dev.longhaul.files.FilesConfig;
+import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.source.SourceSettings;
@@ -25,6 +26,7 @@ class DefaultsTest {
                     .withMapping(UpkeepConfig.class)
                     .withMapping(FilesConfig.class)
                     .withMapping(SourceSettings.class)
+                    .withMapping(ExportConfig.class)
                     .withMapping(Roles.class)
                     .build();
 
@@ -51,6 +53,9 @@ class DefaultsTest {
                 .isEqualTo(Path.of("data/files"));
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());
+
+        assertThat(config.getConfigMapping(ExportConfig.class).checkpointEvery())
+                .isEqualTo(Duration.ofSeconds(5));
 
         var sources = config.getConfigMapping(SourceSettings.class);
         assertThat(sources.samples()).isTrue();

@@ -4,12 +4,20 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 
 /** What tests do with jobs over HTTP. */
 public final class Jobs {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Jobs() {}
 
@@ -38,5 +46,21 @@ public final class Jobs {
     /** The job now. */
     public static JsonPath status(String job) {
         return when().get(job + "/status").then().statusCode(200).extract().jsonPath();
+    }
+
+    /** What the job has logged by now. */
+    public static List<JsonNode> log(String job) {
+        String lines =
+                when().get(job + "/log")
+                        .then()
+                        .statusCode(200)
+                        .contentType("application/x-ndjson")
+                        .extract()
+                        .asString();
+        try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(lines)) {
+            return values.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

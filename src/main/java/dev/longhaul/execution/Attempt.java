@@ -1,17 +1,22 @@
 package dev.longhaul.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.longhaul.files.FileStore;
-import dev.longhaul.files.StagedFile;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.LogLevel;
 import dev.longhaul.handler.ResultStream;
+import dev.longhaul.job.JobEvent;
 import dev.longhaul.job.JobId;
+import dev.longhaul.job.Lifecycle;
 import dev.longhaul.job.Progress;
 import dev.longhaul.job.StoredResult;
+import dev.longhaul.ledger.Checkpoints;
 import dev.longhaul.ledger.Claim;
 import dev.longhaul.ledger.Leases;
 import dev.longhaul.ledger.ProgressReports;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,7 +51,6 @@ final class Attempt implements JobContext, AutoCloseable {
     }
 
     private final Claim claim;
-    private final FileStore files;
     private final Thread thread;
     private final Instant began;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
@@ -55,14 +59,31 @@ final class Attempt implements JobContext, AutoCloseable {
     private final AtomicReference<News> news = new AtomicReference<>(News.NONE);
     private News written = News.NONE;
     private final AttemptLog log;
-    private @Nullable ResultFile result;
+    private final AttemptResult result;
+    private final ObjectReader json;
 
-    /** Belongs to the thread that creates it. */
-    Attempt(Claim claim, FileStore files, InstantSource clock) {
+    /**
+     * Belongs to the thread that creates it.
+     *
+     * @param json what reads the states of checkpoints
+     */
+    Attempt(
+            Claim claim,
+            FileStore files,
+            Checkpoints checkpoints,
+            ObjectReader json,
+            InstantSource clock) {
         this.claim = claim;
-        this.files = files;
+        this.json = json;
         this.began = clock.instant();
         this.log = new AttemptLog(claim, clock);
+        this.result =
+                new AttemptResult(
+                        new Leases.Hold(claim.job(), claim.attempt()),
+                        files,
+                        checkpoints,
+                        log,
+                        () -> stop(Stop.LEASE_LOST, clock.instant()));
         this.thread = Thread.currentThread();
     }
 
@@ -154,12 +175,30 @@ final class Attempt implements JobContext, AutoCloseable {
 
     @Override
     public ResultStream result(String filename, String mediaType) throws IOException {
-        if (result != null) {
-            throw new IllegalStateException(
-                    "the result of attempt " + attempt() + " was opened already");
+        return result.open(filename, mediaType);
+    }
+
+    @Override
+    public void checkpoint(JsonNode state) throws IOException, InterruptedException {
+        String text = state.toString();
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_CHECKPOINT_BYTES) {
+            throw new IllegalArgumentException(
+                    "the state of a checkpoint has %d bytes; let it have at most %d"
+                            .formatted(bytes, MOST_CHECKPOINT_BYTES));
         }
-        result = new ResultFile(files.stage(id(), attempt()), filename, mediaType);
-        return result;
+        result.save(text);
+    }
+
+    @Override
+    public Optional<JsonNode> resume() throws IOException, InterruptedException {
+        Optional<String> state = result.resume();
+        return state.isEmpty() ? Optional.empty() : Optional.of(json.readTree(state.get()));
+    }
+
+    @Override
+    public void startOver(String reason) throws IOException, InterruptedException {
+        result.startOver(reason);
     }
 
     /**
@@ -170,54 +209,19 @@ final class Attempt implements JobContext, AutoCloseable {
      * @throws IllegalStateException if the stream is not the one that {@link #result} gave
      */
     StoredResult publish(ResultStream stream, OptionalLong rows) throws IOException {
-        if (result == null || stream != result) {
-            throw new IllegalStateException(
-                    "a handler returns the stream that it got from its own context");
-        }
-        StagedFile.Published published = result.file.publish();
-        return new StoredResult(
-                published.key(),
-                result.mediaType,
-                result.filename,
-                published.size(),
-                published.sha256(),
-                rows);
+        return result.publish(stream, rows);
     }
 
-    /** Removes a result that was not published. */
+    /** Says that the ledger knows how the attempt ended. */
+    void ended(JobEvent.Ending ending) {
+        if (Lifecycle.ofEnding(ending).to().isFinished()) {
+            result.finished();
+        }
+    }
+
+    /** Removes a result that was not published and that no other attempt can go on with. */
     @Override
     public void close() throws IOException {
-        if (result != null) {
-            result.file.close();
-        }
-    }
-
-    /** The handler's view of the staged file: closing it early publishes nothing and removes nothing. */
-    private static final class ResultFile extends ResultStream {
-
-        private final StagedFile file;
-        private final String filename;
-        private final String mediaType;
-
-        ResultFile(StagedFile file, String filename, String mediaType) {
-            this.file = file;
-            this.filename = filename;
-            this.mediaType = mediaType;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            file.write(octet);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            file.write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            file.flush();
-        }
+        result.close();
     }
 }

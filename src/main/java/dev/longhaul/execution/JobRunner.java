@@ -13,6 +13,7 @@ import dev.longhaul.handler.TransientFailure;
 import dev.longhaul.job.Failure;
 import dev.longhaul.job.JobEvent;
 import dev.longhaul.job.StoredResult;
+import dev.longhaul.ledger.Checkpoints;
 import dev.longhaul.ledger.Claim;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -34,17 +35,20 @@ class JobRunner {
 
     private final JobCatalog catalog;
     private final FileStore files;
+    private final Checkpoints checkpoints;
     private final RunningAttempts running;
     private final EndingRecorder recorder;
     private final RetryPolicy retries;
     private final ObjectMapper json;
     private final InstantSource clock;
-    // As exact as they were checked.
-    private final ObjectReader parameters;
+
+    /** Reads parameters as exactly as they were checked. */
+    private final ObjectReader exactly;
 
     JobRunner(
             JobCatalog catalog,
             FileStore files,
+            Checkpoints checkpoints,
             RunningAttempts running,
             EndingRecorder recorder,
             RetryPolicy retries,
@@ -52,24 +56,24 @@ class JobRunner {
             InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
+        this.checkpoints = checkpoints;
         this.running = running;
         this.recorder = recorder;
         this.retries = retries;
         this.json = json;
         this.clock = clock;
-        this.parameters = json.reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.exactly = json.reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /** Returns when the attempt has ended and the ledger says so, or when the ledger gave the job to somebody else. */
     void run(Claim claim) {
         MDC.put("jobId", claim.job().toString());
-        try (Attempt attempt = new Attempt(claim, files, clock)) {
+        try (Attempt attempt = new Attempt(claim, files, checkpoints, exactly, clock)) {
             running.add(attempt);
             try {
                 var ending = perform(attempt);
-                if (ending.isPresent()
-                        && !(attempt.decide() && recorder.record(attempt, ending.get()))) {
-                    discard(ending.get());
+                if (ending.isPresent()) {
+                    record(attempt, ending.get());
                 }
             } finally {
                 running.remove(attempt);
@@ -82,6 +86,19 @@ class JobRunner {
                     claim.attempt());
         } finally {
             MDC.remove("jobId");
+        }
+    }
+
+    private void record(Attempt attempt, JobEvent.Ending ending) throws IOException {
+        if (attempt.decide() && recorder.record(attempt, ending)) {
+            // Whoever wanted it to stop has got that; what is left to do talks to the database.
+            boolean interrupted = Thread.interrupted();
+            attempt.ended(ending);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        } else {
+            discard(ending);
         }
     }
 
@@ -138,7 +155,7 @@ class JobRunner {
     }
 
     private <P> JobResult handle(JobDefinition<P> definition, Attempt attempt) throws Exception {
-        P bound = definition.bind(parameters.readTree(attempt.claim().parameters()));
+        P bound = definition.bind(exactly.readTree(attempt.claim().parameters()));
         return definition.handler().run(bound, attempt);
     }
 

@@ -62,6 +62,37 @@ public class FileStore {
                 file.key(), staging.resolve(file.name()), results.resolve(file.folder()));
     }
 
+    /**
+     * Begins the result of one attempt with what an earlier one had staged. That file stays as it is: whoever stalled may
+     * still be writing to it.
+     *
+     * @param bytes how much of it
+     * @return empty if the earlier file is gone or has fewer bytes
+     * @throws IOException if the disk is full or away
+     */
+    public Optional<StagedFile> stageFrom(JobId job, int earlier, int attempt, long bytes)
+            throws IOException {
+        StagedFile file = stage(job, attempt);
+        boolean copied = false;
+        try {
+            copied = file.copy(staging.resolve(new AttemptFile(job, earlier).name()), bytes);
+        } finally {
+            if (!copied) {
+                file.close();
+            }
+        }
+        return copied ? Optional.of(file) : Optional.empty();
+    }
+
+    /**
+     * Removes what an attempt that is over has staged, if there is anything.
+     *
+     * @throws IOException if it could not be removed
+     */
+    public void discardStaged(JobId job, int attempt) throws IOException {
+        deleteStaged(new AttemptFile(job, attempt));
+    }
+
     /** Where the bytes of a published file are. Empty if they are gone. */
     public Optional<Path> find(String key) {
         Path path = results.resolve(key).normalize();

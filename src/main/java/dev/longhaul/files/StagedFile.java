@@ -1,20 +1,23 @@
 package dev.longhaul.files;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /**
- * A file that is being written and that nobody sees yet. Digested on the way. Ends by {@link #publish} or, if that
- * was not called, by {@link #close}, which removes it.
+ * A file that is being written and that nobody sees yet. Digested on the way. Ends by {@link #publish}, by {@link #keep},
+ * or, if none of them was called, by {@link #close}, which removes it.
  */
 public final class StagedFile extends OutputStream {
 
@@ -40,6 +43,7 @@ public final class StagedFile extends OutputStream {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int buffered;
     private boolean open = true;
+    private boolean listed;
 
     /** Makes durable which files are in a folder. */
     @FunctionalInterface
@@ -105,6 +109,55 @@ public final class StagedFile extends OutputStream {
         while (remaining.hasRemaining()) {
             channel.write(remaining);
         }
+    }
+
+    /**
+     * Begins with the first {@code bytes} of another staged file, which may still be appended to meanwhile.
+     *
+     * @return false if there are not so many, or no such file
+     */
+    boolean copy(Path other, long bytes) throws IOException {
+        try (InputStream from = Files.newInputStream(other)) {
+            byte[] part = new byte[BUFFER_BYTES];
+            long missing = bytes;
+            while (missing > 0) {
+                int read = from.read(part, 0, (int) Math.min(part.length, missing));
+                if (read < 0) {
+                    return false;
+                }
+                write(part, 0, read);
+                missing -= read;
+            }
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes durable what was written so far, under the staging name.
+     *
+     * @return how many bytes that is
+     * @throws IOException if the disk is full or away
+     */
+    public long sync() throws IOException {
+        flush();
+        channel.force(false);
+        if (!listed) {
+            syncDirectory(Objects.requireNonNull(path.getParent()));
+            listed = true;
+        }
+        return channel.position();
+    }
+
+    /**
+     * Ends the writing and leaves the file to a later attempt.
+     *
+     * @throws IOException if the disk is away
+     */
+    public void keep() throws IOException {
+        open = false;
+        channel.close();
     }
 
     /**

@@ -1,13 +1,18 @@
 package dev.longhaul.handler;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.longhaul.job.JobId;
 import dev.longhaul.job.Progress;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * One attempt, as its handler sees it.
  */
 public interface JobContext {
+
+    /** How large the state of a checkpoint may be. */
+    int MOST_CHECKPOINT_BYTES = 64 * 1024;
 
     JobId id();
 
@@ -29,8 +34,9 @@ public interface JobContext {
     void stage(String words);
 
     /**
-     * Writes a line for whoever looks at the job: {@code GET /jobs/{id}/log}. The worker's own log has it too. Throttled like
-     * progress. An attempt keeps a thousand lines and 256 KiB, and of each message 4,000 characters.
+     * Writes a line for whoever looks at the job: {@code GET /jobs/{id}/log}. The worker's own log has it too, in the category
+     * {@code dev.longhaul.job.<type>}. Throttled like progress. An attempt keeps a thousand lines and 256 KiB, and of each
+     * message 4,000 characters.
      */
     void log(LogLevel level, String message);
 
@@ -53,4 +59,37 @@ public interface JobContext {
      * @throws IllegalStateException on the second call
      */
     ResultStream result(String filename, String mediaType) throws IOException;
+
+    /**
+     * Saves from where another attempt can go on if this one does not come to its end. What was written to the result so far
+     * is made durable first and belongs to it, so call it every few seconds rather than with every row. The newest replaces
+     * those before it. Durable when it returns; while the database is away it waits.
+     *
+     * @param state what the handler has to know to go on; at most {@link #MOST_CHECKPOINT_BYTES} as JSON
+     * @throws InterruptedException if the attempt has lost its job and is to stop
+     * @throws IOException if the file store failed
+     * @throws IllegalArgumentException if the state is too large
+     */
+    void checkpoint(JsonNode state) throws IOException, InterruptedException;
+
+    /**
+     * Goes on from the newest {@link #checkpoint} of the attempts before: {@link #result} will give a stream that begins with
+     * what was durable then. Call it before {@link #result}, and once.
+     *
+     * @return the state that was saved. Empty if there is none, or if what belongs to it is gone: then the attempt starts from
+     *     nothing.
+     * @throws InterruptedException if the attempt has lost its job or is to stop for another reason
+     * @throws IOException if the file store failed
+     */
+    Optional<JsonNode> resume() throws IOException, InterruptedException;
+
+    /**
+     * Gives up what {@link #resume} gave, because it does not fit any more: the attempt starts from nothing, and the job's log
+     * says so. Call it before {@link #result}.
+     *
+     * @param reason why, a sentence
+     * @throws InterruptedException if the attempt is to stop
+     * @throws IOException if the file store failed
+     */
+    void startOver(String reason) throws IOException, InterruptedException;
 }

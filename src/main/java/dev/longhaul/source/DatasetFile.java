@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class DatasetFile {
 
     private static final List<String> KEYS =
-            List.of("name", "description", "source", "sql", "parameters", "rows", "count");
+            List.of("name", "description", "source", "sql", "parameters", "rows", "count", "key");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final Set<String> QUERIES = Set.of("select", "with", "values", "table");
@@ -33,6 +33,7 @@ final class DatasetFile {
     private @Nullable Dataset dataset;
     private int sqlLine = 1;
     private int nameLine = 1;
+    private int keyLine = 1;
 
     /**
      * @param file its name, for messages
@@ -85,6 +86,10 @@ final class DatasetFile {
         return new DatasetError(file, nameLine, message);
     }
 
+    DatasetError atKey(String message) {
+        return new DatasetError(file, keyLine, message);
+    }
+
     private void report(@Nullable Node place, String message) {
         int line =
                 place == null || place.getStartMark() == null
@@ -112,6 +117,7 @@ final class DatasetFile {
         List<DatasetParameter> parameters = parameters(mapping);
         NamedSql sql = sql(mapping, parameters);
         boolean counted = counted(mapping);
+        Optional<String> key = key(mapping);
         dataset =
                 new Dataset(
                         name,
@@ -120,7 +126,21 @@ final class DatasetFile {
                         sql,
                         parameters,
                         mapping.text("rows").orElse(name),
-                        counted);
+                        counted,
+                        key);
+    }
+
+    private Optional<String> key(YamlMapping mapping) {
+        Node node = mapping.members().get("key");
+        if (node == null) {
+            return Optional.empty();
+        }
+        keyLine = node.getStartMark().getLine() + 1;
+        Optional<String> key = mapping.text("key");
+        if (key.filter(String::isBlank).isPresent()) {
+            report(node, "'key' has to name a column of the query");
+        }
+        return key;
     }
 
     private String knownSources() {

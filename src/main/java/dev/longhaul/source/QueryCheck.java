@@ -3,7 +3,10 @@ package dev.longhaul.source;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.postgresql.util.PSQLException;
@@ -26,8 +29,10 @@ class QueryCheck {
         try (Connection connection = sources.connect(dataset.source());
                 PreparedStatement statement =
                         connection.prepareStatement(dataset.sql().forJdbc())) {
-            statement.getMetaData();
-            return Optional.empty();
+            ResultSetMetaData columns = statement.getMetaData();
+            return dataset.key().isPresent()
+                    ? checkKey(connection, dataset, dataset.key().get(), columns, file)
+                    : Optional.empty();
         } catch (SQLException e) {
             if (SourceFailure.of(dataset, e) instanceof SourceFailure.Refused) {
                 return Optional.of(file.atServerPosition(position(e), words(e)));
@@ -37,6 +42,38 @@ class QueryCheck {
                             + " the source is back (%s)",
                     dataset.source(), dataset.name(), e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private static Optional<DatasetError> checkKey(
+            Connection connection,
+            Dataset dataset,
+            String key,
+            ResultSetMetaData columns,
+            DatasetFile file)
+            throws SQLException {
+        var names = new ArrayList<String>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            names.add(columns.getColumnLabel(i));
+        }
+        if (Collections.frequency(names, key) != 1) {
+            return Optional.of(
+                    file.atKey(
+                            "'key' has to name one column of the query, which '"
+                                    + key
+                                    + "' does not; it has: "
+                                    + String.join(", ", names)));
+        }
+        try (PreparedStatement ordered =
+                connection.prepareStatement(DatasetSql.rowsAfter(dataset))) {
+            ordered.getMetaData();
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (SourceFailure.of(dataset, e) instanceof SourceFailure.Refused) {
+                return Optional.of(
+                        file.atKey("rows cannot be ordered by '" + key + "': " + words(e)));
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.longhaul.source;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,32 +8,30 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a dataset, read through a cursor in one snapshot, in memory that does not depend on how many there are.
- * For one thread. Closing it ends the query, also one that still runs.
+ * While some are worked on, the next are being fetched. For one thread. Closing it ends the query, also one that still
+ * runs.
  */
 public final class Rows implements AutoCloseable {
-
-    /** As many rows at a time as make about this many bytes. */
-    private static final int FETCH_BYTES = 1 << 20;
-
-    private static final int FIRST_FETCH_ROWS = 64;
-    private static final int MOST_FETCH_ROWS = 2000;
 
     private final Dataset dataset;
     private final Connection connection;
     private final Backend backend;
-    private final ResultSet rows;
+    private final ReadAhead ahead;
     private final OptionalLong total;
+    private final OptionalLong before;
     private final Runnable whenClosed;
     private boolean closed;
     private final List<Column> columns = new ArrayList<>();
     private final PostgreSqlValues[] values;
-    private long bytesInFetch;
-    private int rowsInFetch;
+    private final int keyColumn;
+    private List<byte @Nullable [][]> page = List.of();
+    private int position = -1;
 
     Rows(
             Dataset dataset,
@@ -40,21 +39,26 @@ public final class Rows implements AutoCloseable {
             Backend backend,
             PreparedStatement statement,
             OptionalLong total,
+            OptionalLong before,
             Runnable whenClosed)
             throws SQLException {
         this.dataset = dataset;
         this.connection = connection;
         this.backend = backend;
         this.total = total;
+        this.before = before;
         this.whenClosed = whenClosed;
-        statement.setFetchSize(FIRST_FETCH_ROWS);
-        this.rows = statement.executeQuery();
+        statement.setFetchSize(ReadAhead.FIRST_ROWS);
+        ResultSet rows = statement.executeQuery();
         ResultSetMetaData metaData = rows.getMetaData();
         this.values = new PostgreSqlValues[metaData.getColumnCount()];
         for (int i = 0; i < values.length; i++) {
             values[i] = PostgreSqlValues.ofType(metaData.getColumnTypeName(i + 1));
             columns.add(new Column(metaData.getColumnLabel(i + 1), values[i].kind()));
         }
+        List<String> names = columns.stream().map(Column::name).toList();
+        this.keyColumn = dataset.key().map(names::indexOf).orElse(-1);
+        this.ahead = ReadAhead.of(rows, values.length);
     }
 
     /** In the order of the query. */
@@ -62,9 +66,27 @@ public final class Rows implements AutoCloseable {
         return columns;
     }
 
-    /** How many rows there are, where the dataset has them counted. */
+    /** How many rows the dataset has, where it has them counted. */
     public OptionalLong total() {
         return total;
+    }
+
+    /** How many of them come before the first that is read here, where the dataset has them counted. */
+    public OptionalLong before() {
+        return before;
+    }
+
+    /**
+     * The key of the row that this stands on, as {@link Sources#readAfter} takes it. Empty if it is NULL.
+     *
+     * @throws IllegalStateException if the dataset has no key
+     */
+    public Optional<String> key() {
+        if (keyColumn < 0) {
+            throw new IllegalStateException("the dataset " + dataset.name() + " has no key");
+        }
+        return Optional.ofNullable(page.get(position)[keyColumn])
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
     /**
@@ -77,13 +99,15 @@ public final class Rows implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException("reading the dataset " + dataset.name());
         }
+        position++;
+        if (position < page.size()) {
+            return true;
+        }
         try {
-            adaptFetchSize();
-            return rows.next();
+            page = ahead.nextPage();
+            position = 0;
+            return !page.isEmpty();
         } catch (SQLException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedException("reading the dataset " + dataset.name());
-            }
             throw SourceFailure.of(dataset, e);
         }
     }
@@ -92,30 +116,10 @@ public final class Rows implements AutoCloseable {
      * The canonical text of a value, in UTF-8; null is SQL's NULL. Not to be changed.
      *
      * @param column from 0
-     * @throws SourceFailure if the database did not give it
      */
-    public byte @Nullable [] value(int column) throws SourceFailure {
-        try {
-            byte[] value = rows.getBytes(column + 1);
-            if (value == null) {
-                return null;
-            }
-            bytesInFetch += value.length;
-            return values[column].canonical(value);
-        } catch (SQLException e) {
-            throw SourceFailure.of(dataset, e);
-        }
-    }
-
-    /** The driver reads a whole fetch into memory, so how many rows that is follows from how large they are. */
-    private void adaptFetchSize() throws SQLException {
-        rowsInFetch++;
-        if (rowsInFetch >= rows.getFetchSize()) {
-            long bytesPerRow = Math.max(1, bytesInFetch / rowsInFetch);
-            rows.setFetchSize(Math.clamp(FETCH_BYTES / bytesPerRow, 1, MOST_FETCH_ROWS));
-            rowsInFetch = 0;
-            bytesInFetch = 0;
-        }
+    public byte @Nullable [] value(int column) {
+        byte[] value = page.get(position)[column];
+        return value == null ? null : values[column].canonical(value);
     }
 
     @Override
@@ -126,15 +130,16 @@ public final class Rows implements AutoCloseable {
         closed = true;
         // An interrupted thread cannot talk to the database: the flag is put back afterwards.
         boolean interrupted = Thread.interrupted();
+        boolean brokenOff = ahead.stop();
         try (connection) {
             connection.rollback();
         } catch (SQLException e) {
-            if (!interrupted) {
+            if (!brokenOff) {
                 throw SourceFailure.of(dataset, e);
             }
         } finally {
             // After the connection was given back: this may need its place in the pool.
-            if (interrupted) {
+            if (brokenOff) {
                 backend.cancel();
             }
             whenClosed.run();

@@ -11,17 +11,13 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /** The databases that datasets read, each with a small pool of connections that only read. */
 @Singleton
@@ -130,14 +126,28 @@ public class Sources {
      */
     public Rows read(Dataset dataset, Map<String, Object> arguments)
             throws SourceFailure, InterruptedException {
-        Semaphore turn = turns.getOrDefault(dataset.source(), new Semaphore(1));
+        return read(new DatasetQuery(dataset, arguments, Optional.empty()));
+    }
+
+    /**
+     * Like {@link #read}, for the rows whose key is greater than one that {@link Rows#key} gave.
+     *
+     * @param dataset one that has a key
+     */
+    public Rows readAfter(Dataset dataset, Map<String, Object> arguments, String lastKey)
+            throws SourceFailure, InterruptedException {
+        return read(new DatasetQuery(dataset, arguments, Optional.of(lastKey)));
+    }
+
+    private Rows read(DatasetQuery query) throws SourceFailure, InterruptedException {
+        Semaphore turn = turns.getOrDefault(query.dataset().source(), new Semaphore(1));
         turn.acquire();
         Rows rows = null;
         try {
-            rows = open(dataset, arguments, turn::release);
+            rows = open(query, turn::release);
             return rows;
         } catch (SQLException e) {
-            throw SourceFailure.of(dataset, e);
+            throw SourceFailure.of(query.dataset(), e);
         } finally {
             if (rows == null) {
                 turn.release();
@@ -145,41 +155,32 @@ public class Sources {
         }
     }
 
-    private Rows open(Dataset dataset, Map<String, Object> arguments, Runnable whenClosed)
+    private Rows open(DatasetQuery query, Runnable whenClosed)
             throws SQLException, InterruptedException {
-        Connection connection = connect(dataset.source());
-        var backend = new Backend(connection, () -> connect(dataset.source()));
+        String source = query.dataset().source();
+        Connection connection = connect(source);
+        var backend = new Backend(connection, () -> connect(source));
         try {
-            return open(dataset, arguments, connection, backend, whenClosed);
+            return open(query, connection, backend, whenClosed);
         } catch (SQLException e) {
             // An interruption closes the connection under the statement, of which the server knows
             // nothing.
             if (Thread.interrupted()) {
                 backend.cancel();
-                throw new InterruptedException("running the query of " + dataset.name());
+                throw new InterruptedException("running the query of " + query.dataset().name());
             }
             throw e;
         }
     }
 
     private static Rows open(
-            Dataset dataset,
-            Map<String, Object> arguments,
-            Connection connection,
-            Backend backend,
-            Runnable whenClosed)
+            DatasetQuery query, Connection connection, Backend backend, Runnable whenClosed)
             throws SQLException {
         try {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            OptionalLong total =
-                    dataset.counted()
-                            ? OptionalLong.of(count(connection, dataset, arguments))
-                            : OptionalLong.empty();
-            PreparedStatement query =
-                    bound(connection, dataset.sql().forJdbc(), dataset, arguments);
-            return new Rows(dataset, connection, backend, query, total, whenClosed);
+            return query.open(connection, backend, whenClosed);
         } catch (SQLException | RuntimeException e) {
             giveBack(connection, e);
             throw e;
@@ -192,43 +193,6 @@ public class Sources {
             connection.rollback();
         } catch (SQLException e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    private static long count(Connection connection, Dataset dataset, Map<String, Object> arguments)
-            throws SQLException {
-        // On lines of its own, for the query may end in a comment.
-        String sql = "SELECT count(*) FROM (\n" + dataset.sql().forJdbc() + "\n) AS counted";
-        try (PreparedStatement statement = bound(connection, sql, dataset, arguments);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static PreparedStatement bound(
-            Connection connection, String sql, Dataset dataset, Map<String, Object> arguments)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        List<String> names = dataset.sql().names();
-        for (int i = 0; i < names.size(); i++) {
-            bind(statement, i + 1, dataset, names.get(i), arguments.get(names.get(i)));
-        }
-        return statement;
-    }
-
-    private static void bind(
-            PreparedStatement statement,
-            int place,
-            Dataset dataset,
-            String name,
-            @Nullable Object value)
-            throws SQLException {
-        ParameterType type = dataset.parameter(name).orElseThrow().type();
-        if (value == null) {
-            statement.setNull(place, type.jdbcType(), type == ParameterType.UUID ? "uuid" : null);
-        } else {
-            statement.setObject(place, value, type.jdbcType());
         }
     }
 }

@@ -7,12 +7,9 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.longhaul.Jobs;
 import io.quarkus.test.junit.QuarkusTest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,22 +17,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LogTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static List<JsonNode> log(String job) throws Exception {
-        byte[] body =
-                when().get(job + "/log")
-                        .then()
-                        .statusCode(200)
-                        .contentType("application/x-ndjson")
-                        .header("Cache-Control", "private, no-cache")
-                        .extract()
-                        .asByteArray();
-        var lines = new ArrayList<JsonNode>();
-        for (String line : new String(body, StandardCharsets.UTF_8).lines().toList()) {
-            lines.add(JSON.readTree(line));
-        }
-        return lines;
+    private static List<JsonNode> log(String job) {
+        return Jobs.log(job);
     }
 
     private static List<String> messages(List<JsonNode> log) {
@@ -53,7 +36,7 @@ class LogTest {
     }
 
     @Test
-    void theLinesOfAllAttemptsAreThereInOrderOnceTheJobHasEnded() throws Exception {
+    void theLinesOfAllAttemptsAreThereInOrderOnceTheJobHasEnded() {
         String job = talk(4, 0, 1);
         List<JsonNode> log = log(job);
         assertThat(messages(log))
@@ -84,7 +67,7 @@ class LogTest {
     }
 
     @Test
-    void ofTooManyLinesTheFirstAreKeptAndTheLastSaysSo() throws Exception {
+    void ofTooManyLinesTheFirstAreKeptAndTheLastSaysSo() {
         List<JsonNode> log = log(talk(1200, 0, 0));
         assertThat(log).hasSize(1001);
         assertThat(log.get(999).path("message").asText()).isEqualTo("line 999");
@@ -92,7 +75,7 @@ class LogTest {
     }
 
     @Test
-    void ofTooLongMessagesTheBeginningIsKept() throws Exception {
+    void ofTooLongMessagesTheBeginningIsKept() {
         List<JsonNode> log = log(talk(200, 10_000, 0));
         assertThat(messages(log).getFirst()).hasSize(4000).startsWith("line 0x").endsWith("…");
         assertThat(messages(log).stream().mapToInt(String::length).sum())
@@ -101,7 +84,7 @@ class LogTest {
     }
 
     @Test
-    void anExportSaysHowManyRowsItCountedAndWrote() throws Exception {
+    void anExportSaysHowManyRowsItCountedAndWrote() {
         String job = Jobs.submit("export", "{\"dataset\": \"awkward\", \"format\": \"csv\"}");
         Jobs.awaitEnd(job);
         assertThat(messages(log(job)))
@@ -109,12 +92,15 @@ class LogTest {
     }
 
     @Test
-    void aJobThatLoggedNothingHasAnEmptyLogAndLeadsToIt() throws Exception {
+    void aJobThatLoggedNothingHasAnEmptyLogAndLeadsToIt() {
         String job = Jobs.submit("no-op", "{}");
         Jobs.awaitEnd(job);
         assertThat(log(job)).isEmpty();
         when().get(job + "/status").then().body("links.log", endsWith(job + "/log"));
-        when().head(job + "/log").then().statusCode(200);
+        when().head(job + "/log")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "private, no-cache");
     }
 
     @Test

@@ -50,6 +50,8 @@ class FencingTest {
     @Inject JobEndings endings;
     @Inject Leases leases;
     @Inject ProgressReports reports;
+    @Inject JobLog log;
+    @Inject Checkpoints checkpoints;
     @Inject JobReads reads;
 
     private JobId insert() {
@@ -112,13 +114,54 @@ class FencingTest {
                                 new Leases.Hold(id, stale.attempt()),
                                 Optional.of(Progress.of(9, 10, "rows")),
                                 Optional.empty())));
-        assertThat(leases.renew(List.of(new Leases.Hold(id, stale.attempt())), LEASE)).isEmpty();
+        var lost = new Leases.Hold(id, stale.attempt());
+        assertThat(leases.renew(List.of(lost), LEASE)).isEmpty();
+        log.append(List.of(new JobLog.Line(lost, 1, Instant.now(), "info", "too late")));
+        assertThat(log.read(id, 0, 0, 10)).isEmpty();
+        assertThat(checkpoints.save(lost, "{}", OptionalLong.empty())).isFalse();
+        assertThat(checkpoints.find(id)).isEmpty();
         assertThat(find(id).status()).isEqualTo(JobStatus.RUNNING);
         assertThat(find(id).progress()).isEmpty();
         assertThat(find(id).result()).isEmpty();
 
         assertThat(apply(fresh, new JobEvent.Succeeded(Optional.of(RESULT)))).isTrue();
         assertThat(find(id).result()).contains(RESULT);
+    }
+
+    @Test
+    void anAttemptThatLostItsLeaseTakesNoCheckpointAway() throws Exception {
+        JobId id = insert();
+        Claim stale = claim(Duration.ZERO);
+        apply(stale, new JobEvent.LeaseExpired());
+        Claim fresh = claim(LEASE);
+        var held = new Leases.Hold(id, fresh.attempt());
+        assertThat(checkpoints.save(held, "{\"n\":1}", OptionalLong.of(7))).isTrue();
+        assertThat(checkpoints.save(held, "{\"n\":2}", OptionalLong.of(8))).isTrue();
+
+        checkpoints.forget(new Leases.Hold(id, stale.attempt()));
+        assertThat(checkpoints.find(id))
+                .contains(
+                        new Checkpoints.Checkpoint(
+                                fresh.attempt(), "{\"n\":2}", OptionalLong.of(8)));
+
+        apply(fresh, new JobEvent.Succeeded(Optional.empty()));
+        checkpoints.forget(held);
+        assertThat(checkpoints.find(id)).isEmpty();
+    }
+
+    @Test
+    void aLineThatIsWrittenTwiceIsThereOnce() throws Exception {
+        JobId id = insert();
+        Claim claim = claim(LEASE);
+        var held = new Leases.Hold(id, claim.attempt());
+        var line = new JobLog.Line(held, 1, Instant.EPOCH, "info", "once");
+        log.append(List.of(line));
+        log.append(List.of(line, new JobLog.Line(held, 2, Instant.EPOCH, "error", "NUL \0")));
+        assertThat(log.read(id, 0, 0, 10))
+                .extracting(JobLog.Line::message)
+                .containsExactly("once", "NUL \uFFFD");
+        assertThat(log.read(id, 1, 1, 10)).extracting(JobLog.Line::number).containsExactly(2);
+        apply(claim, new JobEvent.Succeeded(Optional.empty()));
     }
 
     @Test

@@ -38,6 +38,7 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("longhaul.execution.backoff", "100ms");
         settings.put("longhaul.queues.narrow.concurrency", "2");
         settings.put("longhaul.limits.limited.per-key", "1");
+        settings.put("longhaul.export.checkpoint-every", "20ms");
         return settings;
     }
 

@@ -56,6 +56,7 @@ class DatasetFileTest {
                                     type: integer
                                     default: many
                                 count: roughly
+                                key: ""
                                 sql: |
                                   SELECT id
                                   FROM orders
@@ -64,13 +65,14 @@ class DatasetFileTest {
                 .containsExactlyInAnyOrder(
                         "shop.yaml:1: 'Big Orders' cannot name a dataset; use lower-case words joined by hyphens",
                         "shop.yaml:2: 'descripton' is no key of a dataset; known are: name, description, source, sql,"
-                                + " parameters, rows, count",
+                                + " parameters, rows, count, key",
                         "shop.yaml:3: there is no source 'shopp'; there are: shop, stock",
                         "shop.yaml:5: 'nummer' is no type; there are: string, integer, number, boolean, date, timestamp,"
                                 + " uuid",
                         "shop.yaml:8: 'default' does not fit the type: 'many' is not a whole number of at most 64 bits",
                         "shop.yaml:9: 'count' has to be exact or none, not 'roughly'",
-                        "shop.yaml:13: ':abov' is not declared; declared are: unused",
+                        "shop.yaml:10: 'key' has to name a column of the query",
+                        "shop.yaml:14: ':abov' is not declared; declared are: unused",
                         "shop.yaml:6: parameter 'unused' is not used; the query has no :unused");
     }
 

@@ -42,6 +42,11 @@ final class CsvEncoder implements Encoder {
     }
 
     @Override
+    public void goOn(List<Column> names) {
+        columns = names.size();
+    }
+
+    @Override
     public void row(Rows rows) throws IOException, SourceFailure {
         for (int i = 0; i < columns; i++) {
             separate(i);

@@ -12,6 +12,9 @@ interface Encoder {
     /** Called once, before the first row. */
     void begin(List<Column> columns) throws IOException;
 
+    /** Called once instead of {@link #begin} where the output ends with a row that was written before. */
+    void goOn(List<Column> columns) throws IOException;
+
     /** Writes the row that {@code rows} stands on. */
     void row(Rows rows) throws IOException, SourceFailure;
 

@@ -9,20 +9,17 @@ import dev.longhaul.handler.JobHandler;
 import dev.longhaul.handler.JobResult;
 import dev.longhaul.handler.JobType;
 import dev.longhaul.handler.PermanentFailure;
-import dev.longhaul.handler.ResultStream;
 import dev.longhaul.handler.TransientFailure;
 import dev.longhaul.job.Failure;
-import dev.longhaul.job.Progress;
 import dev.longhaul.source.Dataset;
 import dev.longhaul.source.DatasetParameter;
 import dev.longhaul.source.Datasets;
-import dev.longhaul.source.Rows;
 import dev.longhaul.source.SourceFailure;
 import dev.longhaul.source.Sources;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
-import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @RegisterForReflection(targets = {ExportHandler.Parameters.class, Format.class})
 class ExportHandler implements JobHandler<ExportHandler.Parameters> {
-
-    /** Rows between two looks at the progress, which costs little but not nothing. */
-    private static final int ROWS_PER_REPORT = 100;
 
     record Parameters(
             @JsonPropertyDescription("Which rows; the operator has described them.") @NotNull
@@ -58,10 +52,14 @@ class ExportHandler implements JobHandler<ExportHandler.Parameters> {
 
     private final Datasets datasets;
     private final Sources sources;
+    private final ExportConfig config;
+    private final InstantSource clock;
 
-    ExportHandler(Datasets datasets, Sources sources) {
+    ExportHandler(Datasets datasets, Sources sources, ExportConfig config, InstantSource clock) {
         this.datasets = datasets;
         this.sources = sources;
+        this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -88,59 +86,21 @@ class ExportHandler implements JobHandler<ExportHandler.Parameters> {
                                                 "The dataset '"
                                                         + parameters.dataset()
                                                         + "' is not there any more.")));
-        Format format = parameters.format();
-        job.info("Dataset '" + dataset.name() + "' as " + format.word());
-        job.stage(dataset.counted() ? "counting rows" : "running the query");
-        try (Rows rows = sources.read(dataset, arguments(dataset, parameters.arguments()))) {
-            ResultStream out = job.result(dataset.name() + "." + format.word(), format.mediaType());
-            rows.total().ifPresent(total -> job.info(total + " rows counted"));
-            job.stage("writing rows");
-            long written = write(rows, format.encoder(dataset, out), job);
-            requireAll(rows, written);
-            job.info(written + " rows written");
-            return JobResult.rows(out, written);
+        try {
+            return new Export(
+                            dataset,
+                            arguments(dataset, parameters.arguments()),
+                            parameters.format(),
+                            sources,
+                            new Pace(clock, config.checkpointEvery()),
+                            job)
+                    .run();
         } catch (SourceFailure.Refused e) {
             throw new PermanentFailure(
                     Failure.of("query-failed", 422, e.sentence()).withDetail(e.words()), e);
         } catch (SourceFailure.Unavailable e) {
             throw new TransientFailure(
                     Failure.of("source-unavailable", 503, e.sentence()).withDetail(e.words()), e);
-        }
-    }
-
-    private static long write(Rows rows, Encoder encoder, JobContext job)
-            throws SourceFailure, IOException, InterruptedException {
-        encoder.begin(rows.columns());
-        long written = 0;
-        report(job, rows, written);
-        while (rows.next()) {
-            encoder.row(rows);
-            written++;
-            if (written % ROWS_PER_REPORT == 0) {
-                report(job, rows, written);
-            }
-        }
-        encoder.end();
-        report(job, rows, written);
-        return written;
-    }
-
-    private static void report(JobContext job, Rows rows, long written) {
-        job.progress(new Progress(written, rows.total(), "rows", Optional.empty()));
-    }
-
-    /** A file that lacks rows must not look like one that does not. */
-    private static void requireAll(Rows rows, long written) throws TransientFailure {
-        if (rows.total().isPresent() && rows.total().getAsLong() != written) {
-            throw new TransientFailure(
-                    Failure.of(
-                            "export-incomplete",
-                            500,
-                            "The source promised "
-                                    + rows.total().getAsLong()
-                                    + " rows and gave "
-                                    + written
-                                    + "."));
         }
     }
 

@@ -33,6 +33,12 @@ final class JsonEncoder implements Encoder {
     }
 
     @Override
+    public void goOn(List<Column> columns) throws IOException {
+        values = new JsonValues(out, columns);
+        first = false;
+    }
+
+    @Override
     public void row(Rows rows) throws IOException, SourceFailure {
         if (values == null) {
             throw new IllegalStateException("begin comes before row");

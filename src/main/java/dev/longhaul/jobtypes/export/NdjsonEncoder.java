@@ -24,6 +24,11 @@ final class NdjsonEncoder implements Encoder {
     }
 
     @Override
+    public void goOn(List<Column> columns) throws IOException {
+        begin(columns);
+    }
+
+    @Override
     public void row(Rows rows) throws IOException, SourceFailure {
         if (values == null) {
             throw new IllegalStateException("begin comes before row");

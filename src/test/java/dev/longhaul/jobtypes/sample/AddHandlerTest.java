@@ -3,6 +3,7 @@ package dev.longhaul.jobtypes.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobResult;
 import dev.longhaul.handler.LogLevel;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AddHandlerTest {
@@ -80,6 +82,21 @@ class AddHandlerTest {
         @Override
         public ResultStream result(String filename, String mediaType) {
             throw new UnsupportedOperationException("adding writes no file");
+        }
+
+        @Override
+        public void checkpoint(JsonNode state) {
+            throw new UnsupportedOperationException("adding starts anew");
+        }
+
+        @Override
+        public Optional<JsonNode> resume() {
+            throw new UnsupportedOperationException("adding starts anew");
+        }
+
+        @Override
+        public void startOver(String reason) {
+            throw new UnsupportedOperationException("adding starts anew");
         }
     }
 }
