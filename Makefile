@@ -12,7 +12,10 @@ JAVA_OPTIONS ?= --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL
 QUARKUS_HTTP_PORT ?= 8080
 export QUARKUS_HTTP_PORT
 
-.PHONY: help run demo test chaos build dev format native-check openapi clean jdk
+# What `make bench` measures, and its flags: see bench/README.md.
+BENCH ?=
+
+.PHONY: help run demo test bench chaos build dev format native-check openapi clean jdk
 
 help: ## Explain the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +35,12 @@ demo: ## Walk the line from POST to 303 against the running service
 test: jdk ## Run the whole suite: gates, unit, component and packaged-jar tests, native augmentation
 	$(MVN) verify -Pgates
 	@$(MAKE) --no-print-directory native-check
+
+bench: build target/artemis ## Measure the jar beside the ceilings of this machine (8 min): BENCH="post get" selects
+	@"$(JDK)/bin/java" -cp "$$(ls target/quarkus-app/lib/main/org.postgresql.postgresql-*.jar)" bench/Bench.java $(BENCH)
+
+target/artemis:
+	@$(MVN) --quiet -Pgates -DskipITs=false dependency:unpack@external-broker
 
 chaos: jdk ## Kill, stall and starve real processes for half an hour; keeps the table in docs/reliability.md
 	$(MVN) verify -Pgates,chaos $(if $(SEED),-Dchaos.seed=$(SEED)) $(if $(MINUTES),-Dchaos.minutes=$(MINUTES))

@@ -1,6 +1,7 @@
 package dev.longhaul;
 
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Starts what the service needs before it can start itself. Found by {@link java.util.ServiceLoader}; a native image has
@@ -21,9 +22,10 @@ public interface Bootstrap {
     /**
      * Starts the parts that no setting names.
      *
+     * @param config all that is set, wherever: the framework has not started yet
      * @throws StartFailure if one cannot be started, in words for the operator
      */
-    Parts start();
+    Parts start(Config config);
 
     /** Why the service cannot start and what to do about it. */
     class StartFailure extends RuntimeException {

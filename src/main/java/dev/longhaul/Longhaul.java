@@ -3,18 +3,23 @@ package dev.longhaul;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
 import java.net.BindException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the process begins: local parts first, if there are any, then the service. They end in the other order. */
@@ -27,17 +32,14 @@ public final class Longhaul {
 
     /** Runs until the process is asked to end. */
     public static void main(String... arguments) {
-        var ended = new CountDownLatch(1);
-        // The JVM halts when its hooks are done: it has to wait for the parts, which stop after the
-        // service.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> await(ended), "await-end"));
+        var end = End.awaited();
         int exitCode;
         try {
-            exitCode = run(arguments);
-        } catch (Bootstrap.StartFailure e) {
-            exitCode = cannotStart(e);
+            exitCode = run(end, arguments);
+        } catch (RuntimeException e) {
+            exitCode = cannotStart(e, end);
         } finally {
-            ended.countDown();
+            end.reached();
         }
         // Dev mode comes back here to live on in the same JVM.
         if (!LaunchMode.current().isDev()) {
@@ -45,40 +47,52 @@ public final class Longhaul {
         }
     }
 
-    private static int run(String... arguments) {
-        settingsOfRoles();
+    private static int run(End end, String... arguments) {
+        // Environment, .env, files and system properties, as the framework will read them.
+        SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        Map<String, String> settings = new HashMap<>(settingsOfRoles(config));
         List<Bootstrap.Parts> parts = new ArrayList<>();
         var exitCode = new AtomicInteger();
         try {
             for (Bootstrap bootstrap : ServiceLoader.load(Bootstrap.class)) {
-                parts.add(bootstrap.start());
+                if (!end.isAsked()) {
+                    parts.add(bootstrap.start(config));
+                }
             }
-            parts.forEach(part -> part.settings().forEach(System::setProperty));
-            Quarkus.run(
-                    null,
-                    (code, failure) -> exitCode.set(failure == null ? code : cannotStart(failure)),
-                    arguments);
+            parts.forEach(part -> settings.putAll(part.settings()));
+            settings.forEach(System::setProperty);
+            if (!end.isAsked()) {
+                Quarkus.run(
+                        null,
+                        (code, failure) ->
+                                exitCode.set(failure == null ? code : cannotStart(failure, end)),
+                        arguments);
+            }
         } finally {
-            // In dev mode the same JVM starts them anew.
-            parts.forEach(part -> part.settings().keySet().forEach(System::clearProperty));
+            // In dev mode the same JVM starts anew, and would take these for settings of the user.
+            settings.keySet().forEach(System::clearProperty);
             parts.reversed().forEach(Bootstrap.Parts::close);
         }
         return exitCode.get();
     }
 
     /** A process that runs no jobs does not listen for them: channels are switched off before they are made. */
-    private static void settingsOfRoles() {
-        String roles =
-                Optional.ofNullable(System.getProperty("longhaul.roles"))
-                        .or(() -> Optional.ofNullable(System.getenv("LONGHAUL_ROLES")))
-                        .orElse("worker");
-        if (!roles.toLowerCase(Locale.ROOT).contains("worker")) {
-            System.setProperty("mp.messaging.incoming.announcements.enabled", "false");
-        }
+    static Map<String, String> settingsOfRoles(SmallRyeConfig config) {
+        Set<String> roles =
+                config.getOptionalValues("longhaul.roles", String.class).stream()
+                        .flatMap(List::stream)
+                        .map(role -> role.strip().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        boolean worker = roles.isEmpty() || roles.contains("worker");
+        return worker ? Map.of() : Map.of("mp.messaging.incoming.announcements.enabled", "false");
     }
 
     /** What the operator can mend is said in a sentence; of what nobody thought of, all is shown. */
-    private static int cannotStart(Throwable failure) {
+    private static int cannotStart(Throwable failure, End end) {
+        if (end.isAskedAboutNow()) {
+            // Who asks for the end in the middle of a start knows why the start fails.
+            return 0;
+        }
         Optional<String> sentence =
                 Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                         .flatMap(cause -> sentence(cause).stream())
@@ -109,13 +123,5 @@ public final class Longhaul {
                                     + "). Check QUARKUS_DATASOURCE_JDBC_URL, its user and its password.");
             default -> Optional.empty();
         };
-    }
-
-    private static void await(CountDownLatch ended) {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -40,7 +40,12 @@ class DefaultsTest {
 
         var upkeep = config.getConfigMapping(UpkeepConfig.class);
         assertThat(upkeep.reapEvery()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(upkeep.reprieve()).isEqualTo(Duration.ofSeconds(15));
         assertThat(upkeep.lossesTolerated()).isEqualTo(3);
+        assertThat(upkeep.expireEvery()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(upkeep.tombstones()).isEqualTo(Duration.ofDays(30));
+        assertThat(upkeep.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(upkeep.sweepAfter()).isEqualTo(Duration.ofHours(1));
 
         assertThat(config.getConfigMapping(FilesConfig.class).files().directory())
                 .isEqualTo(Path.of("data/files"));

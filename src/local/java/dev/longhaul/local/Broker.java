@@ -2,8 +2,6 @@ package dev.longhaul.local;
 
 import dev.longhaul.Bootstrap.StartFailure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -24,7 +22,9 @@ final class Broker {
     private static final java.util.logging.Logger ITS_OWN =
             java.util.logging.Logger.getLogger("org.apache.activemq");
 
+    private static final String ACCEPTOR = "amqp";
     private static final String QUEUE = "longhaul.jobs";
+    private static final int NO_LIMIT = -1;
     private static final int JOURNAL_FILE_BYTES = 1 << 20;
 
     private final EmbeddedActiveMQ server;
@@ -38,17 +38,21 @@ final class Broker {
     /**
      * @throws StartFailure if it does not start
      */
-    static Broker start(Path directory) {
+    static Broker start(Path directory, Settings settings) {
         // It starts before the service has read its settings, and tells its whole story at INFO.
         ITS_OWN.setLevel(Level.SEVERE);
-        int port = Settings.port("longhaul.local.broker.port").orElseGet(Ports::free);
+        int port = settings.port("longhaul.local.broker.port");
+        var server = new EmbeddedActiveMQ();
         try {
-            var server = new EmbeddedActiveMQ();
             server.setConfiguration(configuration(directory, port));
             server.start();
-            requireListening(port);
+            requireListening(server, port);
             return new Broker(server, port);
         } catch (Exception e) {
+            // Its threads would keep the process alive.
+            if (server.getActiveMQServer() != null) {
+                stop(server);
+            }
             throw new StartFailure(
                     "the embedded broker did not start on the data in "
                             + directory
@@ -59,10 +63,18 @@ final class Broker {
         }
     }
 
-    /** The broker itself only logs that it could not listen. */
-    private static void requireListening(int port) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            LOG.debugf("The embedded broker listens on %s", socket.getRemoteSocketAddress());
+    /**
+     * The broker itself only logs that it could not listen. Who answers at the port proves nothing: it may be the program
+     * that was quicker.
+     */
+    private static void requireListening(EmbeddedActiveMQ server, int port) throws IOException {
+        int listensAt =
+                server.getActiveMQServer()
+                        .getRemotingService()
+                        .getAcceptor(ACCEPTOR)
+                        .getActualPort();
+        if (listensAt != port) {
+            throw new IOException("another program took port " + port + " at the same moment");
         }
     }
 
@@ -81,6 +93,8 @@ final class Broker {
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
+                // Wake-ups are few bytes, and to hold them back helps no full disk.
+                .setMaxDiskUsage(NO_LIMIT)
                 .addAddressSetting("#", new AddressSettings().setAutoCreateQueues(true))
                 .addQueueConfiguration(
                         QueueConfiguration.of(QUEUE)
@@ -88,7 +102,7 @@ final class Broker {
                                 .setRoutingType(RoutingType.ANYCAST)
                                 .setDurable(true))
                 .addAcceptorConfiguration(
-                        "amqp",
+                        ACCEPTOR,
                         "tcp://127.0.0.1:"
                                 + port
                                 + "?protocols=AMQP;amqpCredits=1000;amqpLowCredits=300");
@@ -98,7 +112,16 @@ final class Broker {
         return port;
     }
 
+    /** Whether it would hold messages back for want of room. */
+    boolean watchesTheDisk() {
+        return server.getActiveMQServer().getConfiguration().getMaxDiskUsage() != NO_LIMIT;
+    }
+
     void close() {
+        stop(server);
+    }
+
+    private static void stop(EmbeddedActiveMQ server) {
         try {
             server.stop();
         } catch (Exception e) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,55 +22,59 @@ public final class LocalParts implements Bootstrap {
     public LocalParts() {}
 
     @Override
-    public Parts start() {
-        boolean database = !Settings.has(JDBC_URL);
-        boolean broker = !Settings.has(AMQP_HOST);
+    public Parts start(Config config) {
+        var settings = new Settings(config);
+        boolean database = !settings.has(JDBC_URL);
+        boolean broker = !settings.has(AMQP_HOST);
         if (!database && !broker) {
-            return new Started(null, null, null);
+            return new Started(Map.of(), null, null, null);
         }
-        Path data = Settings.dataDirectory();
+        Path data = settings.dataDirectory();
         LOG.infof("Data is kept in %s", data);
         DataDirectoryLock lock = DataDirectoryLock.acquire(data);
         PostgreSql postgreSql = null;
         try {
-            postgreSql = database ? PostgreSql.start(data) : null;
-            return new Started(
-                    lock, postgreSql, broker ? Broker.start(data.resolve("broker")) : null);
+            postgreSql = database ? PostgreSql.start(data, settings) : null;
+            Broker artemis = broker ? Broker.start(data.resolve("broker"), settings) : null;
+            return new Started(leadingTo(postgreSql, artemis, settings), lock, postgreSql, artemis);
         } catch (RuntimeException e) {
-            new Started(lock, postgreSql, null).close();
+            new Started(Map.of(), lock, postgreSql, null).close();
             throw e;
         }
     }
 
+    private static Map<String, String> leadingTo(
+            @Nullable PostgreSql database, @Nullable Broker broker, Settings given) {
+        var settings = new HashMap<String, String>();
+        if (database != null) {
+            settings.put(JDBC_URL, database.jdbcUrl("longhaul"));
+            settings.put("quarkus.datasource.username", PostgreSql.USER);
+            settings.put("quarkus.datasource.password", database.password());
+            if (!given.has(SAMPLE_SOURCE)) {
+                settings.put(SAMPLE_SOURCE, database.jdbcUrl("microblog"));
+                settings.put("longhaul.sources.microblog.username", PostgreSql.USER);
+                settings.put("longhaul.sources.microblog.password", database.password());
+            }
+        }
+        if (broker != null) {
+            settings.put(AMQP_HOST, "127.0.0.1");
+            settings.put("amqp-port", String.valueOf(broker.port()));
+            settings.put("amqp-username", "longhaul");
+            settings.put("amqp-password", "longhaul");
+        }
+        return Map.copyOf(settings);
+    }
+
+    /**
+     * @param settings found once, at the start: later they are among the settings that are given, and nobody could tell
+     *     which of them to take back
+     */
     private record Started(
+            Map<String, String> settings,
             @Nullable DataDirectoryLock lock,
             @Nullable PostgreSql database,
             @Nullable Broker broker)
             implements Parts {
-
-        @Override
-        public Map<String, String> settings() {
-            var settings = new HashMap<String, String>();
-            Optional.ofNullable(database)
-                    .ifPresent(postgreSql -> {
-                        settings.put(JDBC_URL, postgreSql.jdbcUrl("longhaul"));
-                        settings.put("quarkus.datasource.username", PostgreSql.USER);
-                        settings.put("quarkus.datasource.password", PostgreSql.USER);
-                        if (!Settings.has(SAMPLE_SOURCE)) {
-                            settings.put(SAMPLE_SOURCE, postgreSql.jdbcUrl("microblog"));
-                            settings.put("longhaul.sources.microblog.username", PostgreSql.USER);
-                            settings.put("longhaul.sources.microblog.password", PostgreSql.USER);
-                        }
-                    });
-            Optional.ofNullable(broker)
-                    .ifPresent(artemis -> {
-                        settings.put(AMQP_HOST, "127.0.0.1");
-                        settings.put("amqp-port", String.valueOf(artemis.port()));
-                        settings.put("amqp-username", "longhaul");
-                        settings.put("amqp-password", "longhaul");
-                    });
-            return settings;
-        }
 
         @Override
         public void close() {

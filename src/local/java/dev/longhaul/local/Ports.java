@@ -17,4 +17,12 @@ final class Ports {
             throw new UncheckedIOException("no port is free on the loopback interface", e);
         }
     }
+
+    static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
 }

@@ -2,18 +2,17 @@ package dev.longhaul.local;
 
 import dev.longhaul.Bootstrap.StartFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLState;
 
 /**
  * A PostgreSQL server of our own, on loopback, with its data in our folder.
@@ -26,16 +25,23 @@ final class PostgreSql {
 
     static final String USER = "longhaul";
 
+    /** What has to be on, for a job that was accepted to survive a crash of the machine. */
+    static final List<String> DURABILITY =
+            List.of("fsync", "full_page_writes", "synchronous_commit");
+
     private static final Logger LOG = Logger.getLogger(PostgreSql.class);
-    private static final List<String> DATABASES = List.of("longhaul", "microblog");
+    private static final String JOBS = "longhaul";
+    private static final List<String> DATABASES = List.of(JOBS, "microblog");
 
-    private final Path data;
-    private final Commands commands;
+    private final Cluster cluster;
+    private final String password;
     private final int port;
+    private Optional<ProcessHandle> process = Optional.empty();
+    private volatile boolean closing;
 
-    private PostgreSql(Path data, Commands commands, int port) {
-        this.data = data;
-        this.commands = commands;
+    private PostgreSql(Cluster cluster, String password, int port) {
+        this.cluster = cluster;
+        this.password = password;
         this.port = port;
     }
 
@@ -44,28 +50,26 @@ final class PostgreSql {
      *
      * @throws StartFailure if it does not start, with its own words
      */
-    static PostgreSql start(Path directory) {
-        Commands commands =
-                new Commands(
-                        PostgreSqlBinaries.unpackInto(directory.resolve("programs"))
-                                .resolve("bin"));
-        Path data = directory.resolve("postgresql");
-        int port = Settings.port("longhaul.local.postgresql.port").orElseGet(Ports::free);
-        var server = new PostgreSql(data, commands, port);
+    static PostgreSql start(Path directory, Settings settings) {
+        var programs = new PostgreSqlBinaries(directory.resolve("programs"));
+        var commands = new Commands(programs.unpack().resolve("bin"));
+        var cluster = new Cluster(directory.resolve("postgresql"), commands, settings.durable());
         try {
-            server.initialize();
-            server.stopOrphan();
+            cluster.initialize(USER);
+            cluster.stopOrphan();
+            programs.removeOthers();
+            int port = settings.port("longhaul.local.postgresql.port");
+            var server = new PostgreSql(cluster, cluster.password(), port);
             server.launch();
-            server.createDatabases();
             return server;
         } catch (IOException | SQLException e) {
             throw new StartFailure(
                     "the embedded PostgreSQL did not start: "
                             + e.getMessage()
                             + ". Its data is in "
-                            + data
+                            + cluster.data()
                             + ", its words are in "
-                            + server.log()
+                            + cluster.log()
                             + ".",
                     e);
         }
@@ -75,129 +79,125 @@ final class PostgreSql {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    String password() {
+        return password;
+    }
+
     /** Stops the server, ending its connections. */
     void close() {
+        closing = true;
+        // Asked anew: somebody else may have restarted it.
+        if (cluster.process().isPresent()) {
+            stop();
+        }
+    }
+
+    private void stop() {
         try {
-            commands.run("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "30");
+            cluster.stop();
         } catch (IOException e) {
             LOG.errorf("The embedded PostgreSQL could not be stopped: %s", e.getMessage());
         }
     }
 
-    private Path log() {
-        return data.resolveSibling("postgresql.log");
-    }
-
-    private void initialize() throws IOException {
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
-            commands.run(
-                    "initdb",
-                    "-D",
-                    data.toString(),
-                    "-U",
-                    USER,
-                    "-A",
-                    "trust",
-                    "-E",
-                    "UTF8",
-                    "--locale=C.UTF-8",
-                    "--no-instructions",
-                    Settings.durable() ? "--sync-method=fsync" : "--no-sync");
-        }
-    }
-
-    /** Deals with what a killed process left: a server that still runs on this data, or only the file that says so. */
-    private void stopOrphan() throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        boolean alive =
-                Files.readAllLines(pidFile).stream()
-                        .limit(1)
-                        .map(line -> Long.parseLong(line.strip()))
-                        .flatMap(pid -> ProcessHandle.of(pid).stream())
-                        .anyMatch(this::isServer);
-        if (alive) {
-            LOG.infof("A PostgreSQL that an earlier process left behind is stopped first");
-            commands.run("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "60");
-        } else {
-            // The number may belong to some other program by now, which PostgreSQL would take for
-            // itself.
-            Files.delete(pidFile);
-        }
-    }
-
-    /** A server of PostgreSQL works in its data folder; the number alone may be that of another one by now. */
-    private boolean isServer(ProcessHandle process) {
-        boolean postgres =
-                process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
-        Path workingDirectory = Path.of("/proc", String.valueOf(process.pid()), "cwd");
+    private void launch() throws IOException, SQLException {
         try {
-            return postgres
-                    && (!Files.exists(workingDirectory)
-                            || workingDirectory.toRealPath().equals(data.toRealPath()));
-        } catch (IOException e) {
-            LOG.debugf("The working directory of process %d cannot be read: %s", process.pid(), e);
-            return false;
+            cluster.launch(port);
+            process = cluster.process();
+            prepare();
+            process.ifPresent(server -> Thread.ofVirtual().start(() -> watch(server)));
+        } catch (IOException | SQLException | RuntimeException e) {
+            // Nobody would know of the server that was started.
+            if (cluster.process().isPresent()) {
+                stop();
+            }
+            throw e;
         }
     }
 
-    private void launch() throws IOException {
-        var settings =
-                new TreeMap<>(
-                        Map.of(
-                                "port", String.valueOf(port),
-                                "listen_addresses", "127.0.0.1",
-                                "unix_socket_directories", "",
-                                "max_connections", "100",
-                                "shared_buffers", "128MB",
-                                "max_wal_size", "1GB"));
-        String durable = Settings.durable() ? "on" : "off";
-        settings.put("fsync", durable);
-        settings.put("synchronous_commit", durable);
-        settings.put("full_page_writes", durable);
-        var options = new ArrayList<String>();
-        settings.forEach((name, value) -> options.add("-c " + name + "='" + value + "'"));
-        commands.run(
-                "pg_ctl",
-                "start",
-                "-D",
-                data.toString(),
-                "-l",
-                log().toString(),
-                "-w",
-                "-t",
-                "60",
-                "-o",
-                String.join(" ", options));
+    /** Without it, all that is seen are failures of everything that asks the database. */
+    private void watch(ProcessHandle server) {
+        server.onExit().join();
+        if (!closing) {
+            LOG.errorf(
+                    "The embedded PostgreSQL has ended although nobody asked it to. Jobs are neither accepted nor run"
+                            + " without it: stop Longhaul and start it again. Its last words are in %s",
+                    cluster.log());
+        }
     }
 
-    private void createDatabases() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), USER, USER);
+    private void prepare() throws IOException, SQLException {
+        try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
-            assertDurable(statement);
+            if (cluster.trusts()) {
+                connection
+                        .unwrap(PGConnection.class)
+                        .alterUserPassword(USER, password.toCharArray(), "scram-sha-256");
+                cluster.requirePasswords();
+                statement.execute("SELECT pg_reload_conf()");
+            }
             for (String database : DATABASES) {
-                try (ResultSet found =
-                        statement.executeQuery(
-                                "SELECT FROM pg_database WHERE datname = '" + database + "'")) {
-                    if (!found.next()) {
-                        statement.execute("CREATE DATABASE " + database);
+                createIfAbsent(database, statement);
+            }
+        }
+        if (cluster.durable()) {
+            requireDurability();
+        }
+    }
+
+    private Connection connect(String database) throws SQLException {
+        try {
+            return DriverManager.getConnection(jdbcUrl(database), USER, password);
+        } catch (SQLException e) {
+            if (PSQLState.INVALID_PASSWORD.getState().equals(e.getSQLState())) {
+                throw new StartFailure(
+                        "the embedded PostgreSQL does not know the password in "
+                                + cluster.passwordFile()
+                                + ". Put the file back that belongs to this data. If it is lost, write 'trust' in place of"
+                                + " 'scram-sha-256' in "
+                                + cluster.data().resolve("pg_hba.conf")
+                                + ": the next start then makes the password in the file the right one.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static void createIfAbsent(String database, Statement statement) throws SQLException {
+        try (ResultSet found =
+                statement.executeQuery(
+                        "SELECT FROM pg_database WHERE datname = '" + database + "'")) {
+            if (!found.next()) {
+                statement.execute("CREATE DATABASE " + database);
+            }
+        }
+    }
+
+    /**
+     * An installation that could lose accepted jobs must not start by mistake. Asked where the jobs are: the settings of a
+     * role or a database win over those that the server was started with.
+     */
+    private void requireDurability() throws SQLException {
+        try (Connection connection = connect(JOBS);
+                Statement statement = connection.createStatement()) {
+            for (String setting : DURABILITY) {
+                try (ResultSet row = statement.executeQuery("SHOW " + setting)) {
+                    row.next();
+                    if (row.getString(1).equals("off")) {
+                        throw losesJobs(setting);
                     }
                 }
             }
         }
     }
 
-    /** An installation that could lose accepted jobs must not start by mistake. */
-    private static void assertDurable(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SHOW fsync")) {
-            row.next();
-            if (Settings.durable() && !row.getString(1).equals("on")) {
-                throw new StartFailure(
-                        "the embedded PostgreSQL runs with fsync off, which would lose jobs in a crash."
-                                + " Remove the setting from its postgresql.auto.conf.");
-            }
-        }
+    private static StartFailure losesJobs(String setting) {
+        return new StartFailure(
+                "the embedded PostgreSQL runs with "
+                        + setting
+                        + " off, which would lose jobs in a crash. Start once with LONGHAUL_LOCAL_DURABLE=false and take"
+                        + " back what sets it there: ALTER ROLE longhaul RESET "
+                        + setting
+                        + ", and the same with ALTER DATABASE longhaul.");
     }
 }

@@ -4,6 +4,8 @@ import dev.longhaul.Bootstrap.StartFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -17,19 +19,23 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked once from the archive for this platform that comes as a library. */
-final class PostgreSqlBinaries {
+/**
+ * PostgreSQL's programs, unpacked once from the archive for this platform that comes as a library.
+ *
+ * @param parent holds them in a folder for each version, so that an upgrade does not go on with the old ones
+ */
+record PostgreSqlBinaries(Path parent) {
 
-    private PostgreSqlBinaries() {}
+    private static final String UNFINISHED = "unpacking-";
 
     /**
-     * The folder that holds {@code bin}, unpacked beside the data unless it is there already. Unpacked under another name
-     * and then renamed, so that what is there is whole, also after a crash or when two processes unpack at once.
+     * The folder that holds {@code bin}, unpacked unless it is there already. Unpacked under another name and then
+     * renamed, so that what is there is whole, also after a crash or when two processes unpack at once.
      *
      * @throws StartFailure if there is no archive for this platform or no room for it
      */
-    static Path unpackInto(Path parent) {
-        Path target = parent.resolve("postgresql-" + platform());
+    Path unpack() {
+        Path target = target();
         if (Files.isDirectory(target)) {
             return target;
         }
@@ -43,13 +49,44 @@ final class PostgreSqlBinaries {
                                 + " and QUARKUS_DATASOURCE_PASSWORD.");
             }
             Files.createDirectories(parent);
-            Path unpacked = Files.createTempDirectory(parent, "unpacking-");
+            Path unpacked = Files.createTempDirectory(parent, UNFINISHED);
             unpack(packed, unpacked);
             moveInto(target, unpacked);
             return target;
         } catch (IOException e) {
             throw new StartFailure(
                     "PostgreSQL could not be unpacked into " + parent + " (" + e + ").", e);
+        }
+    }
+
+    /** Removes the programs of other versions, and what a killed process had begun to unpack. */
+    void removeOthers() throws IOException {
+        String current = target().getFileName().toString();
+        try (var folders = Files.list(parent)) {
+            for (Path folder : folders.toList()) {
+                String name = folder.getFileName().toString();
+                boolean programs = name.startsWith(UNFINISHED) || name.startsWith("postgresql-");
+                if (programs && !name.equals(current)) {
+                    delete(folder);
+                }
+            }
+        }
+    }
+
+    private Path target() {
+        return parent.resolve("postgresql-" + version() + "-" + platform());
+    }
+
+    /** That of the library, which the build writes down: the archive does not name it. */
+    static String version() {
+        try (InputStream version =
+                PostgreSqlBinaries.class.getResourceAsStream("postgresql.version")) {
+            if (version == null) {
+                throw new IllegalStateException("the build has left out postgresql.version");
+            }
+            return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

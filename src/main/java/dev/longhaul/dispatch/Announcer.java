@@ -2,6 +2,8 @@ package dev.longhaul.dispatch;
 
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
@@ -25,6 +27,13 @@ public class Announcer {
         SENDING_AND_MORE_TO_SAY
     }
 
+    // A message that is sent from a request takes the request's context along, and its completion
+    // would end that
+    // context while the request still runs.
+    private final ExecutorService sender =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("announcer").factory());
+
     private final MutinyEmitter<String> emitter;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
@@ -38,7 +47,7 @@ public class Announcer {
                 state.getAndUpdate(current ->
                         current == State.IDLE ? State.SENDING : State.SENDING_AND_MORE_TO_SAY);
         if (before == State.IDLE) {
-            send();
+            sender.execute(this::send);
         }
     }
 
@@ -61,7 +70,7 @@ public class Announcer {
                 state.getAndUpdate(current ->
                         current == State.SENDING_AND_MORE_TO_SAY ? State.SENDING : State.IDLE);
         if (before == State.SENDING_AND_MORE_TO_SAY) {
-            send();
+            sender.execute(this::send);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.longhaul.execution;
 import dev.longhaul.files.FileStore;
 import dev.longhaul.files.StagedFile;
 import dev.longhaul.handler.JobContext;
+import dev.longhaul.handler.LogLevel;
 import dev.longhaul.handler.ResultStream;
 import dev.longhaul.job.JobId;
 import dev.longhaul.job.Progress;
@@ -13,6 +14,7 @@ import dev.longhaul.ledger.ProgressReports;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,13 +54,15 @@ final class Attempt implements JobContext, AutoCloseable {
     private volatile Instant stoppedAt = Instant.MAX;
     private final AtomicReference<News> news = new AtomicReference<>(News.NONE);
     private News written = News.NONE;
+    private final AttemptLog log;
     private @Nullable ResultFile result;
 
     /** Belongs to the thread that creates it. */
-    Attempt(Claim claim, FileStore files, Instant now) {
+    Attempt(Claim claim, FileStore files, InstantSource clock) {
         this.claim = claim;
         this.files = files;
-        this.began = now;
+        this.began = clock.instant();
+        this.log = new AttemptLog(claim, clock);
         this.thread = Thread.currentThread();
     }
 
@@ -100,14 +104,22 @@ final class Attempt implements JobContext, AutoCloseable {
         return Optional.ofNullable(stop.get());
     }
 
-    /** What there is to write since the last call. For the progress writer's thread only. */
-    Optional<ProgressReports.Report> takeNews() {
+    /** What there is to write, until {@link #wrote} says that it is written. For the progress writer's thread only. */
+    Optional<ProgressReports.Report> news() {
         News latest = news.get();
-        if (latest.equals(written)) {
-            return Optional.empty();
-        }
-        written = latest;
-        return Optional.of(new ProgressReports.Report(hold(), latest.progress(), latest.stage()));
+        return latest.equals(written)
+                ? Optional.empty()
+                : Optional.of(
+                        new ProgressReports.Report(hold(), latest.progress(), latest.stage()));
+    }
+
+    /** Says that the ledger has it. For the progress writer's thread only. */
+    void wrote(ProgressReports.Report report) {
+        written = new News(report.progress(), report.stage());
+    }
+
+    AttemptLog log() {
+        return log;
     }
 
     /** What the handler reported last. */
@@ -133,6 +145,11 @@ final class Attempt implements JobContext, AutoCloseable {
     @Override
     public void stage(String words) {
         news.updateAndGet(before -> new News(before.progress(), Optional.of(words)));
+    }
+
+    @Override
+    public void log(LogLevel level, String message) {
+        log.add(level, message);
     }
 
     @Override

@@ -128,6 +128,16 @@ public class ClaimLoop {
         }
     }
 
+    /** Whether {@link #close} was called. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether no job is being taken, run or ended, and none will be after {@link #close}. */
     boolean idle() {
         lock.lock();

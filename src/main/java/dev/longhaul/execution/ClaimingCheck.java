@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** A worker is ready while it can take jobs: the ledger answers it. The broker may be away, that costs no job. */
+/**
+ * A worker is ready while it can take jobs: the ledger answers it, and it does not end. The broker may be away, that
+ * costs no job.
+ */
 @Readiness
 @Singleton
 class ClaimingCheck implements HealthCheck {
@@ -31,8 +34,9 @@ class ClaimingCheck implements HealthCheck {
         return HealthCheckResponse.named("taking jobs")
                 .status(
                         !roles.include(Role.WORKER)
-                                || claims.busy()
-                                || claims.silence().compareTo(tolerated) < 0)
+                                || (!claims.isClosed()
+                                        && (claims.busy()
+                                                || claims.silence().compareTo(tolerated) < 0)))
                 .build();
     }
 }

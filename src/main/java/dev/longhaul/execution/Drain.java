@@ -1,5 +1,6 @@
 package dev.longhaul.execution;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -44,7 +45,17 @@ class Drain {
         this.clock = clock;
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** While callers are still answered, so that they can see what becomes of their jobs. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
+    /** Where nothing came before: a start that was broken off, a test. */
+    void drain(@Observes ShutdownEvent event) {
+        stop();
+    }
+
+    private void stop() {
         claims.close();
         if (!running.all().isEmpty()) {
             LOG.infof(

@@ -6,6 +6,7 @@ import dev.longhaul.ledger.EndingRefused;
 import dev.longhaul.ledger.JobEndings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
@@ -20,9 +21,11 @@ class EndingRecorder {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final JobEndings endings;
+    private final LogWriter lines;
 
-    EndingRecorder(JobEndings endings) {
+    EndingRecorder(JobEndings endings, LogWriter lines) {
         this.endings = endings;
+        this.lines = lines;
     }
 
     /**
@@ -33,6 +36,8 @@ class EndingRecorder {
      */
     boolean record(Attempt attempt, JobEvent.Ending ending) {
         while (true) {
+            // Before the ending, after which nothing can be written for the attempt any more.
+            lines.write(List.of(attempt));
             try {
                 if (endings.apply(attempt.id(), attempt.attempt(), ending, attempt.lastProgress())
                         .join()) {

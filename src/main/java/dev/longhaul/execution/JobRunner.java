@@ -63,7 +63,7 @@ class JobRunner {
     /** Returns when the attempt has ended and the ledger says so, or when the ledger gave the job to somebody else. */
     void run(Claim claim) {
         MDC.put("jobId", claim.job().toString());
-        try (Attempt attempt = new Attempt(claim, files, clock.instant())) {
+        try (Attempt attempt = new Attempt(claim, files, clock)) {
             running.add(attempt);
             try {
                 var ending = perform(attempt);

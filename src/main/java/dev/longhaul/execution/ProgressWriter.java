@@ -7,14 +7,17 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Twice a second, writes what is new of all running attempts in one statement. Nothing new, nothing written. */
+/**
+ * Twice a second, writes what is new of all running attempts: their progress in one statement and their log's lines in
+ * another. Nothing new, nothing written.
+ */
 @Singleton
 class ProgressWriter {
 
@@ -22,14 +25,16 @@ class ProgressWriter {
     private static final long PERIOD_MILLIS = 500;
 
     private final ProgressReports reports;
+    private final LogWriter lines;
     private final RunningAttempts running;
     private final Roles roles;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("progress").factory());
 
-    ProgressWriter(ProgressReports reports, RunningAttempts running, Roles roles) {
+    ProgressWriter(ProgressReports reports, LogWriter lines, RunningAttempts running, Roles roles) {
         this.reports = reports;
+        this.lines = lines;
         this.running = running;
         this.roles = roles;
     }
@@ -47,17 +52,22 @@ class ProgressWriter {
     }
 
     private void write() {
+        List<Attempt> attempts = List.copyOf(running.all());
+        writeProgress(attempts);
+        lines.write(attempts);
+    }
+
+    private void writeProgress(List<Attempt> attempts) {
         try {
-            List<ProgressReports.Report> news =
-                    running.all().stream()
-                            .map(Attempt::takeNews)
-                            .flatMap(Optional::stream)
-                            .toList();
+            var news = new HashMap<Attempt, ProgressReports.Report>();
+            attempts.forEach(
+                    attempt -> attempt.news().ifPresent(report -> news.put(attempt, report)));
             if (!news.isEmpty()) {
-                reports.write(news);
+                reports.write(List.copyOf(news.values()));
+                news.forEach(Attempt::wrote);
             }
         } catch (SQLException e) {
-            // The next report says all that this one would have said.
+            // It stays news, and the next report says all that this one would have said.
             LOG.debugf("Progress was not written: %s", e.getMessage());
         } catch (RuntimeException | Error e) {
             LOG.error("Progress was not written", e);

@@ -5,8 +5,14 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +23,8 @@ import java.util.Optional;
 @Startup(1)
 @Singleton
 public class FileStore {
+
+    private static final String PROBE = "writable";
 
     private final Path staging;
     private final Path results;
@@ -31,7 +39,7 @@ public class FileStore {
         try {
             Files.createDirectories(staging);
             Files.createDirectories(results);
-            Files.delete(Files.createTempFile(staging, "writable", null));
+            Files.delete(Files.createTempFile(staging, PROBE, null));
         } catch (IOException e) {
             throw new ConfigurationException(
                     "longhaul.files.directory is "
@@ -49,10 +57,9 @@ public class FileStore {
      * @throws IOException if the disk is full or away
      */
     public StagedFile stage(JobId job, int attempt) throws IOException {
-        String name = job + "." + attempt;
-        // The last digits of a UUIDv7 are random: 256 folders of even size.
-        String folder = name.substring(34, 36);
-        return new StagedFile(folder + "/" + name, staging.resolve(name), results.resolve(folder));
+        var file = new AttemptFile(job, attempt);
+        return new StagedFile(
+                file.key(), staging.resolve(file.name()), results.resolve(file.folder()));
     }
 
     /** Where the bytes of a published file are. Empty if they are gone. */
@@ -70,5 +77,80 @@ public class FileStore {
      */
     public void delete(String key) throws IOException {
         Files.deleteIfExists(results.resolve(key));
+    }
+
+    /** Walks through all published files, from the first. */
+    public PublishedFiles published() {
+        return new PublishedFiles(results);
+    }
+
+    /**
+     * The staged files that nobody has written to since {@code time}.
+     *
+     * @throws IOException if the folder could not be read
+     */
+    public List<AttemptFile> stagedBefore(Instant time) throws IOException {
+        List<AttemptFile> files = new ArrayList<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(staging)) {
+            for (Path path : paths) {
+                Optional<AttemptFile> file = AttemptFile.parse(path.getFileName().toString());
+                if (file.isPresent() && isOlder(path, time)) {
+                    files.add(file.get());
+                }
+            }
+            return files;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Removes the files by which processes that died while they started had tried whether they can write.
+     *
+     * @return how many it were
+     * @throws IOException if one could not be removed
+     */
+    public int deleteProbesBefore(Instant time) throws IOException {
+        int deleted = 0;
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(staging, PROBE + "*")) {
+            for (Path path : paths) {
+                if (isOlder(path, time) && Files.deleteIfExists(path)) {
+                    deleted++;
+                }
+            }
+            return deleted;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Removes what an attempt has staged, if it is there. One that still writes to it can publish it no more.
+     *
+     * @return whether it was there
+     * @throws IOException if it could not be removed
+     */
+    public boolean deleteStaged(AttemptFile file) throws IOException {
+        return Files.deleteIfExists(staging.resolve(file.name()));
+    }
+
+    /**
+     * Removes a published file, unless somebody has written to it since {@code time}.
+     *
+     * @return whether it was there and old enough
+     * @throws IOException if it could not be removed
+     */
+    public boolean deletePublishedBefore(AttemptFile file, Instant time) throws IOException {
+        Path path = results.resolve(file.key());
+        return isOlder(path, time) && Files.deleteIfExists(path);
+    }
+
+    private static boolean isOlder(Path path, Instant time) throws IOException {
+        try {
+            return Files.getLastModifiedTime(path).toInstant().isBefore(time);
+        } catch (NoSuchFileException e) {
+            // It was published or removed meanwhile.
+            return false;
+        }
     }
 }

@@ -30,8 +30,10 @@ public final class StagedFile extends OutputStream {
     public record Published(String key, long size, String sha256) {}
 
     private final String key;
-    private final Path staging;
+    // Where it is: the staging name, and from the rename on the final one.
+    private Path path;
     private final Path folder;
+    private final DirectorySync sync;
     private final FileChannel channel;
     private final MessageDigest digest = sha256();
     // Not a BufferedOutputStream: its lock on each write is a third of the time of an export.
@@ -39,10 +41,21 @@ public final class StagedFile extends OutputStream {
     private int buffered;
     private boolean open = true;
 
+    /** Makes durable which files are in a folder. */
+    @FunctionalInterface
+    interface DirectorySync {
+        void sync(Path directory) throws IOException;
+    }
+
     StagedFile(String key, Path staging, Path folder) throws IOException {
+        this(key, staging, folder, StagedFile::syncDirectory);
+    }
+
+    StagedFile(String key, Path staging, Path folder, DirectorySync sync) throws IOException {
         this.key = key;
-        this.staging = staging;
+        this.path = staging;
         this.folder = folder;
+        this.sync = sync;
         this.channel =
                 FileChannel.open(
                         staging,
@@ -106,8 +119,8 @@ public final class StagedFile extends OutputStream {
         channel.force(true);
         channel.close();
         Files.createDirectories(folder);
-        Files.move(staging, folder.resolve(staging.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(folder);
+        path = Files.move(path, folder.resolve(path.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        sync.sync(folder);
         open = false;
         return new Published(key, size, HexFormat.of().formatHex(digest.digest()));
     }
@@ -118,13 +131,13 @@ public final class StagedFile extends OutputStream {
         }
     }
 
-    /** Removes the file, unless it was published. */
+    /** Removes the file, wherever it is, unless it was published to the end. */
     @Override
     public void close() throws IOException {
         if (open) {
             open = false;
             channel.close();
-            Files.deleteIfExists(staging);
+            Files.deleteIfExists(path);
         }
     }
 }

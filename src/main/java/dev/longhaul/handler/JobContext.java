@@ -29,6 +29,22 @@ public interface JobContext {
     void stage(String words);
 
     /**
+     * Writes a line for whoever looks at the job: {@code GET /jobs/{id}/log}. The worker's own log has it too. Throttled like
+     * progress. An attempt keeps a thousand lines and 256 KiB, and of each message 4,000 characters.
+     */
+    void log(LogLevel level, String message);
+
+    /** Says what the job is doing. See {@link #log}. */
+    default void info(String message) {
+        log(LogLevel.INFO, message);
+    }
+
+    /** Says what is not as it should be. See {@link #log}. */
+    default void warning(String message) {
+        log(LogLevel.WARNING, message);
+    }
+
+    /**
      * Opens the result file. At most one for an attempt.
      *
      * @param filename what a browser shall save it as, without a path

@@ -122,6 +122,7 @@ record JobRepresentation(
     record Links(
             @Schema(format = "uri") String self,
             @Schema(format = "uri") String status,
+            @Schema(format = "uri") String log,
             @Schema(format = "uri") String cancel) {}
 
     static JobRepresentation of(JobSnapshot job, Urls urls) {
@@ -154,7 +155,11 @@ record JobRepresentation(
                 succeeded ? Optional.of(href) : Optional.empty(),
                 job.failure().map(failure -> ErrorRepresentation.of(failure, urls)),
                 attempts(job, urls),
-                new Links(urls.job(job.id()), urls.status(job.id()), urls.cancel(job.id())));
+                new Links(
+                        urls.job(job.id()),
+                        urls.status(job.id()),
+                        urls.log(job.id()),
+                        urls.cancel(job.id())));
     }
 
     private static Optional<String> stage(JobSnapshot job) {

@@ -10,6 +10,7 @@ import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
 import dev.longhaul.security.Owners;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -38,7 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Submitting jobs and watching them. */
+/** Submitting jobs, watching them, deleting them. */
 @Path("/jobs")
 @Tag(name = "Jobs")
 public class JobsResource {
@@ -47,6 +48,7 @@ public class JobsResource {
     private final Intake intake;
     private final JobReads jobs;
     private final JobAnswers answers;
+    private final JobRemoval removal;
 
     private final UriInfo uri;
     private final SecurityContext security;
@@ -56,12 +58,14 @@ public class JobsResource {
             Intake intake,
             JobReads jobs,
             JobAnswers answers,
+            JobRemoval removal,
             UriInfo uri,
             SecurityContext security) {
         this.body = body;
         this.intake = intake;
         this.jobs = jobs;
         this.answers = answers;
+        this.removal = removal;
         this.uri = uri;
         this.security = security;
     }
@@ -231,6 +235,23 @@ public class JobsResource {
             answer.header(HttpHeaders.RETRY_AFTER, answers.retryAfter(job));
         }
         return answer.build();
+    }
+
+    /** Removes what is finished, for good: unlike what expires, it is not remembered. */
+    // Here, and not in a class of its own: its path is that of follow, and the most specific class
+    // takes all methods of a path.
+    @DELETE
+    @Path("/{id}")
+    @Operation(
+            operationId = "deleteJob",
+            summary = "Delete a finished job and its result",
+            description = "Cancel a job that is not finished first.")
+    @APIResponse(responseCode = "204", description = "The job and its result are gone.")
+    @APIResponse(responseCode = "404", description = "no-such-job")
+    @APIResponse(responseCode = "409", description = "job-active")
+    @APIResponse(responseCode = "410", description = "job-expired")
+    public Response delete(@PathParam("id") String id) {
+        return removal.remove(id, owner(), Urls.of(uri));
     }
 
     private static String summary(int errors) {

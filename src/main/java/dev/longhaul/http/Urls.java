@@ -19,6 +19,10 @@ record Urls(String base) {
         return job(id) + "/status";
     }
 
+    String log(JobId id) {
+        return job(id) + "/log";
+    }
+
     String cancel(JobId id) {
         return job(id) + "/cancel";
     }

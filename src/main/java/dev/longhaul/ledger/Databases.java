@@ -29,7 +29,7 @@ final class Databases {
     }
 
     /**
-     * Waits for a grouped write.
+     * Waits for a grouped call.
      *
      * @throws LedgerUnavailable if it did not come about
      */

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * What people do to jobs that are there: cancel them, have them tried again, delete them. Each is one conditional
- * statement, so that whoever comes at the same moment, a worker or another caller, one of both wins.
+ * What people do to jobs that are there: cancel them, have them tried again. Each is one conditional statement, so that whoever comes at the same moment, a worker or another caller, one of both wins.
  */
 @Singleton
 public class Interventions {

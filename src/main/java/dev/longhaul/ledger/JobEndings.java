@@ -135,8 +135,8 @@ public class JobEndings {
 
     private final DataSource database;
     private final String apply;
-    private final GroupCommit<Entry, Boolean> endings =
-            new GroupCommit<>(MOST_ENDINGS, MOST_ENDINGS, _ -> 1, this::write);
+    private final GroupedCalls<Entry, Boolean> endings =
+            new GroupedCalls<>(MOST_ENDINGS, MOST_ENDINGS, _ -> 1, this::write);
 
     JobEndings(DataSource database, Safeguards safeguards) {
         this.database = database;

@@ -91,8 +91,8 @@ public class JobInserts {
     private record Row(Instant created, Instant runAt, boolean due) {}
 
     private final DataSource database;
-    private final GroupCommit<NewJob, Insertion> inserts =
-            new GroupCommit<>(MOST_JOBS, MOST_BYTES, NewJob::weight, this::write);
+    private final GroupedCalls<NewJob, Insertion> inserts =
+            new GroupedCalls<>(MOST_JOBS, MOST_BYTES, NewJob::weight, this::write);
 
     JobInserts(DataSource database) {
         this.database = database;

@@ -12,7 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -35,8 +37,8 @@ public class JobReads {
             JOIN job_request request USING (id)
             LEFT JOIN job_result result USING (id)
             LEFT JOIN attempt ON attempt.job_id = job.id
-            WHERE job.id = ? AND job.owner = ? AND (job.expires_at > now() OR job.expires_at IS NULL)
-            ORDER BY attempt.number
+            WHERE job.id = ANY (?) AND (job.expires_at > now() OR job.expires_at IS NULL)
+            ORDER BY job.id, attempt.number
             """;
 
     private static final String HAS_EXPIRED =
@@ -47,7 +49,12 @@ public class JobReads {
             SELECT 1 FROM job JOIN wanted USING (id, owner) WHERE expires_at <= now()
             """;
 
+    /** Whoever looks at the same moment shares a round trip; few enough that large parameters do not fill the memory. */
+    private static final int MOST_AT_ONCE = 32;
+
     private final DataSource database;
+    private final GroupedCalls<JobId, Optional<JobSnapshot>> finds =
+            new GroupedCalls<>(MOST_AT_ONCE, MOST_AT_ONCE, _ -> 1, this::findAll);
 
     JobReads(DataSource database) {
         this.database = database;
@@ -59,15 +66,23 @@ public class JobReads {
      * @throws LedgerUnavailable if the database is away
      */
     public Optional<JobSnapshot> find(JobId id, String owner) {
+        return Databases.await(finds.submit(id)).filter(job -> job.owner().equals(owner));
+    }
+
+    private List<Optional<JobSnapshot>> findAll(List<JobId> ids) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(FIND)) {
-            select.setObject(1, id.value());
-            select.setString(2, owner);
+            select.setArray(1, Columns.array(connection, "uuid", ids, JobId::value));
+            Map<JobId, JobSnapshot> found = new HashMap<>();
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+                boolean more = rows.next();
+                while (more) {
+                    JobSnapshot job = read(rows);
+                    found.put(job.id(), job);
+                    more = !rows.isAfterLast();
+                }
             }
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
+            return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
         }
     }
 
@@ -89,7 +104,7 @@ public class JobReads {
         }
     }
 
-    /** Reads from the first row of a job on, up to its last. */
+    /** Reads from the first row of a job on, up to the first of the next. */
     private static JobSnapshot read(ResultSet row) throws SQLException {
         JobStatus status = JobStatus.ofWireName(row.getString("status"));
         return new JobSnapshot(
@@ -162,6 +177,7 @@ public class JobReads {
 
     private static List<JobSnapshot.EndedAttempt> endedAttempts(ResultSet row) throws SQLException {
         var attempts = new ArrayList<JobSnapshot.EndedAttempt>();
+        UUID job = row.getObject("id", UUID.class);
         do {
             int number = row.getInt("ended_number");
             if (!row.wasNull()) {
@@ -174,7 +190,7 @@ public class JobReads {
                                 AttemptOutcome.ofWireName(row.getString("ended_outcome")),
                                 failure(row)));
             }
-        } while (row.next());
+        } while (row.next() && row.getObject("id", UUID.class).equals(job));
         return attempts;
     }
 

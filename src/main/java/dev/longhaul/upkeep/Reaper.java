@@ -1,17 +1,20 @@
 package dev.longhaul.upkeep;
 
+import dev.longhaul.files.AttemptFile;
 import dev.longhaul.job.Failure;
 import dev.longhaul.job.JobEvent;
 import dev.longhaul.ledger.JobEndings;
 import dev.longhaul.ledger.Leases;
-import dev.longhaul.role.Role;
-import dev.longhaul.role.Roles;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.quarkus.scheduler.ScheduledExecution;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,11 +30,25 @@ class Reaper {
     private final UpkeepConfig config;
     private final Leases leases;
     private final JobEndings endings;
+    private final AttemptFiles files;
+    private final InstantSource clock;
+    private final Reprieve reprieve;
 
-    Reaper(UpkeepConfig config, Leases leases, JobEndings endings) {
+    Reaper(
+            UpkeepConfig config,
+            Leases leases,
+            JobEndings endings,
+            AttemptFiles files,
+            InstantSource clock) {
         this.config = config;
         this.leases = leases;
         this.endings = endings;
+        this.files = files;
+        this.clock = clock;
+        // Leases last for three heartbeats: an outage of less than two costs nobody a lease.
+        this.reprieve =
+                new Reprieve(
+                        config.reprieve(), config.reapEvery().plus(config.reprieve().dividedBy(3)));
     }
 
     @Scheduled(
@@ -40,25 +57,59 @@ class Reaper {
             skipExecutionIf = NotTheScheduler.class)
     void reap() {
         try {
-            leases.expired(BATCH).forEach(this::end);
+            List<Leases.Expired> lost = leases.expired(BATCH);
+            if (reprieve.isOver(clock.instant())) {
+                end(lost);
+            } else if (!lost.isEmpty()) {
+                LOG.infof(
+                        "Leases that ran out while nobody looked: %d; their workers have %s to renew them",
+                        lost.size(), config.reprieve());
+            }
         } catch (SQLException e) {
+            reprieve.lookFailed();
             LOG.errorf(
                     "Leases that ran out could not be looked for. Is the database up? (%s)",
                     e.getMessage());
         }
     }
 
-    private void end(Leases.Expired lost) {
+    private void end(List<Leases.Expired> lost) {
+        List<CompletableFuture<Boolean>> ended = lost.stream().map(this::end).toList();
+        List<AttemptFile> left = new ArrayList<>();
+        for (int i = 0; i < lost.size(); i++) {
+            if (ended.get(i).join()) {
+                left.add(new AttemptFile(lost.get(i).job(), lost.get(i).attempt()));
+            }
+        }
+        removeFiles(left);
+    }
+
+    private CompletableFuture<Boolean> end(Leases.Expired lost) {
         LOG.warnf(
                 "Job %s (%s): worker %s gave no sign of life, its attempt %d is over",
                 lost.job(), lost.type(), lost.worker(), lost.attempt());
-        endings.apply(lost.job(), lost.attempt(), endingOf(lost), Optional.empty())
+        return endings.apply(lost.job(), lost.attempt(), endingOf(lost), Optional.empty())
                 .exceptionally(e -> {
                     LOG.errorf(
                             "Job %s: the end of its lost attempt was not written and will be tried again (%s)",
                             lost.job(), e.getMessage());
                     return false;
                 });
+    }
+
+    /** What the lost attempts had staged, and what they had published without coming to say so. */
+    private void removeFiles(List<AttemptFile> left) {
+        if (left.isEmpty()) {
+            return;
+        }
+        try {
+            files.deleteStaged(left);
+            files.deletePublished(left, Instant.MAX);
+        } catch (SQLException e) {
+            LOG.errorf(
+                    "The files of %d lost attempts stay for the next sweep. Is the database up? (%s)",
+                    left.size(), e.getMessage());
+        }
     }
 
     private JobEvent.Ending endingOf(Leases.Expired lost) {
@@ -72,21 +123,5 @@ class Reaper {
                                 "The job was given up: "
                                         + losses
                                         + " workers died or stalled while they ran it."));
-    }
-
-    /** Leaves the duty to processes that have the role. */
-    @Singleton
-    static class NotTheScheduler implements Scheduled.SkipPredicate {
-
-        private final Roles roles;
-
-        NotTheScheduler(Roles roles) {
-            this.roles = roles;
-        }
-
-        @Override
-        public boolean test(ScheduledExecution execution) {
-            return !roles.include(Role.SCHEDULER);
-        }
     }
 }

@@ -23,14 +23,15 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         data = temporaryDirectory();
-        System.setProperty("longhaul.data-dir", data.toString());
-        System.setProperty("longhaul.local.durable", "false");
-        try {
-            parts = new LocalParts().start();
-        } finally {
-            System.clearProperty("longhaul.data-dir");
-            System.clearProperty("longhaul.local.durable");
-        }
+        parts =
+                new LocalParts()
+                        .start(
+                                Configs.of(
+                                        Map.of(
+                                                "longhaul.data-dir",
+                                                data.toString(),
+                                                "longhaul.local.durable",
+                                                "false")));
         var settings = new HashMap<>(parts.settings());
         settings.put("longhaul.data-dir", data.toString());
         settings.put("longhaul.datasets", "src/test/datasets");

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.longhaul.PackagedApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar on a machine that has neither database nor broker, with everything that happens to such a process. */
 class EmbeddedPartsIT {
@@ -136,6 +139,50 @@ class EmbeddedPartsIT {
                             .asText()
                             .equals("handedBack"));
         }
+    }
+
+    /** What is seen of a start from outside, in the order of time. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".lock",
+                "postgresql/PG_VERSION",
+                "postgresql/postmaster.pid",
+                "broker/journal"
+            })
+    void anEndThatIsAskedForInTheMiddleOfAStartIsQuiet(String begun) throws Exception {
+        for (String signal : List.of("TERM", "INT")) {
+            var environment = Map.of("LONGHAUL_DATA_DIR", signal);
+            try (var application = PackagedApplication.start(directory, environment, TERMINAL)) {
+                await().atMost(Duration.ofSeconds(60))
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(() -> Files.exists(directory.resolve(signal).resolve(begun)));
+                // Ctrl-C reaches all processes of the group, a container's end only the first.
+                String whom = (signal.equals("INT") ? "-" : "") + application.pid();
+                new ProcessBuilder("kill", "-" + signal, "--", whom).start().waitFor();
+                application.awaitExit();
+                assertThat(application.log())
+                        .doesNotContain("Exception", "cannot start", "Shutdown in", "\tat ");
+            }
+            assertThat(databaseRuns(signal)).isFalse();
+        }
+    }
+
+    @Test
+    void settingsInFilesCountLikeThoseOfTheEnvironment() throws Exception {
+        Files.createDirectory(directory.resolve("config"));
+        Files.writeString(
+                directory.resolve("config/application.properties"),
+                "quarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:1/elsewhere\n");
+        Files.writeString(directory.resolve(".env"), "AMQP_HOST=broker.example.org\n");
+        var environment = Map.of("LONGHAUL_DATA_DIR", "data");
+        try (var application = PackagedApplication.start(directory, environment, List.of())) {
+            assertThat(application.awaitExit()).isEqualTo(1);
+            assertThat(application.log()).contains("the database does not answer as it should");
+        }
+        assertThat(directory.resolve("data/postgresql")).doesNotExist();
+        assertThat(directory.resolve("data/broker")).doesNotExist();
     }
 
     @Test

@@ -30,18 +30,19 @@ public final class ExternalDatabase implements AutoCloseable {
     }
 
     public static ExternalDatabase start(Path directory) {
-        return new ExternalDatabase(directory, PostgreSql.start(directory));
+        return new ExternalDatabase(
+                directory, PostgreSql.start(directory, new Settings(Configs.of(Map.of()))));
     }
 
     /** A connection to the database that holds the jobs. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(
-                server.jdbcUrl("longhaul"), PostgreSql.USER, PostgreSql.USER);
+                server.jdbcUrl("longhaul"), PostgreSql.USER, server.password());
     }
 
     /** Stops the server and starts it on the same port. Returns when it takes connections again. */
     public void restart(Stop stop) throws IOException {
-        Path programs = PostgreSqlBinaries.unpackInto(directory.resolve("programs"));
+        Path programs = new PostgreSqlBinaries(directory.resolve("programs")).unpack();
         new Commands(programs.resolve("bin"))
                 .run(
                         "pg_ctl",
@@ -77,10 +78,10 @@ public final class ExternalDatabase implements AutoCloseable {
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL", server.jdbcUrl("longhaul"),
                 "QUARKUS_DATASOURCE_USERNAME", PostgreSql.USER,
-                "QUARKUS_DATASOURCE_PASSWORD", PostgreSql.USER,
+                "QUARKUS_DATASOURCE_PASSWORD", server.password(),
                 "LONGHAUL_SOURCES_MICROBLOG_URL", server.jdbcUrl("microblog"),
                 "LONGHAUL_SOURCES_MICROBLOG_USERNAME", PostgreSql.USER,
-                "LONGHAUL_SOURCES_MICROBLOG_PASSWORD", PostgreSql.USER);
+                "LONGHAUL_SOURCES_MICROBLOG_PASSWORD", server.password());
     }
 
     @Override

@@ -89,12 +89,15 @@ class ExportHandler implements JobHandler<ExportHandler.Parameters> {
                                                         + parameters.dataset()
                                                         + "' is not there any more.")));
         Format format = parameters.format();
+        job.info("Dataset '" + dataset.name() + "' as " + format.word());
         job.stage(dataset.counted() ? "counting rows" : "running the query");
         try (Rows rows = sources.read(dataset, arguments(dataset, parameters.arguments()))) {
             ResultStream out = job.result(dataset.name() + "." + format.word(), format.mediaType());
+            rows.total().ifPresent(total -> job.info(total + " rows counted"));
             job.stage("writing rows");
             long written = write(rows, format.encoder(dataset, out), job);
             requireAll(rows, written);
+            job.info(written + " rows written");
             return JobResult.rows(out, written);
         } catch (SourceFailure.Refused e) {
             throw new PermanentFailure(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobResult;
+import dev.longhaul.handler.LogLevel;
 import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.handler.ResultStream;
 import dev.longhaul.job.JobId;
@@ -72,6 +73,9 @@ class AddHandlerTest {
 
         @Override
         public void stage(String words) {}
+
+        @Override
+        public void log(LogLevel level, String message) {}
 
         @Override
         public ResultStream result(String filename, String mediaType) {
