@@ -47,6 +47,9 @@ sealed interface Event {
                 scene.harm();
                 scene.cluster().killWorker(victim);
                 scene.cluster().startWorker();
+                // Else the new ones are killed before they end anything, and nothing is left to
+                // try.
+                scene.cluster().awaitReady();
             }
         }
 
