@@ -86,15 +86,15 @@ final class PostgreSql {
     /** Stops the server, ending its connections. */
     void close() {
         closing = true;
-        // Asked anew: somebody else may have restarted it.
-        if (cluster.process().isPresent()) {
-            stop();
-        }
+        stop();
     }
 
     private void stop() {
         try {
-            cluster.stop();
+            // Asked anew: somebody else may have restarted it.
+            if (cluster.process().isPresent()) {
+                cluster.stop();
+            }
         } catch (IOException e) {
             LOG.errorf("The embedded PostgreSQL could not be stopped: %s", e.getMessage());
         }

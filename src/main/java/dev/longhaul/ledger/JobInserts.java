@@ -61,6 +61,21 @@ public class JobInserts {
             ON CONFLICT DO NOTHING
             """;
 
+    /**
+     * Keys of jobs whose time is up and that nobody has removed yet. What is just being removed is not waited for, so
+     * that neither waits for the other in a circle.
+     */
+    private static final String RELEASE_EXPIRED_KEYS =
+            """
+            WITH expired AS (
+                SELECT job.id FROM unnest(?, ?, ?, ?) AS wanted (owner, key, job_id, fingerprint)
+                JOIN idempotency_key held USING (owner, key)
+                JOIN job ON job.id = held.job_id AND job.expires_at <= now()
+                FOR UPDATE OF job SKIP LOCKED
+            )
+            DELETE FROM idempotency_key WHERE job_id IN (SELECT id FROM expired)
+            """;
+
     private static final String RELEASE_KEYS = "DELETE FROM idempotency_key WHERE job_id = ANY (?)";
 
     private static final String HOLDERS_OF_KEYS =
@@ -166,11 +181,11 @@ public class JobInserts {
         if (keyed.isEmpty()) {
             return;
         }
-        try (PreparedStatement reserve = connection.prepareStatement(RESERVE_KEYS)) {
-            bindKeys(connection, reserve, keyed);
-            if (reserve.executeUpdate() == keyed.size()) {
-                return;
-            }
+        if (updateKeys(connection, RESERVE_KEYS, keyed) == keyed.size()) {
+            return;
+        }
+        if (updateKeys(connection, RELEASE_EXPIRED_KEYS, keyed) > 0) {
+            updateKeys(connection, RESERVE_KEYS, keyed);
         }
         try (PreparedStatement select = connection.prepareStatement(HOLDERS_OF_KEYS)) {
             bindKeys(connection, select, keyed);
@@ -187,6 +202,14 @@ public class JobInserts {
                     }
                 }
             }
+        }
+    }
+
+    private static int updateKeys(Connection connection, String sql, List<NewJob> keyed)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            bindKeys(connection, update, keyed);
+            return update.executeUpdate();
         }
     }
 

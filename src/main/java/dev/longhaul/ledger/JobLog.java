@@ -58,8 +58,8 @@ public class JobLog {
     public record Line(Leases.Hold hold, int number, Instant at, String level, String message) {}
 
     private final DataSource database;
-    private final GroupCommit<List<Line>, Boolean> appends =
-            new GroupCommit<>(MOST_GROUPS, MOST_CHARACTERS, JobLog::characters, this::write);
+    private final GroupedCalls<List<Line>, Boolean> appends =
+            new GroupedCalls<>(MOST_GROUPS, MOST_CHARACTERS, JobLog::characters, this::write);
 
     JobLog(DataSource database) {
         this.database = database;

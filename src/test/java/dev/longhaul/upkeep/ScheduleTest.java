@@ -30,10 +30,10 @@ class ScheduleTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "longhaul.execution.lease", "2s",
-                    "longhaul.upkeep.reap-every", "500ms",
-                    "longhaul.upkeep.expire-every", "500ms",
+                    "longhaul.upkeep.reap-every", "1s",
+                    "longhaul.upkeep.expire-every", "1s",
                     "longhaul.upkeep.tombstones", "3s",
-                    "longhaul.upkeep.sweep-every", "500ms",
+                    "longhaul.upkeep.sweep-every", "1s",
                     "longhaul.upkeep.sweep-after", "1s");
         }
     }
