@@ -43,7 +43,7 @@ class ChaosIT {
                         new Event.DatabaseRestarted(Stop.IMMEDIATE),
                         new Event.ConnectionsEnded(2),
                         new Event.WebKilled(1),
-                        new Event.NobodyAnnounces(),
+                        new Event.NobodyAnnounces(10),
                         new Event.DiskFull(),
                         new Event.AllAtRandom(Duration.ofSeconds(10), suite.seed())));
     }

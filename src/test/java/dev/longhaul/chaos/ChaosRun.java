@@ -51,7 +51,7 @@ class ChaosRun {
                         new Event.DatabaseRestarted(Stop.FAST),
                         new Event.ConnectionsEnded(10),
                         new Event.WebKilled(5),
-                        new Event.NobodyAnnounces(),
+                        new Event.NobodyAnnounces(100),
                         new Event.DiskFull(),
                         new Event.AllAtRandom(
                                 Duration.ofMinutes(Long.getLong("chaos.minutes", 10)),

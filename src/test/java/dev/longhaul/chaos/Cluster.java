@@ -143,7 +143,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Waits until all processes are ready. */
-    private void awaitReady() {
+    void awaitReady() {
         awaitReady(webs);
         awaitReady(workers);
     }

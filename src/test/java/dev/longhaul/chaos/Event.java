@@ -47,6 +47,9 @@ sealed interface Event {
                 scene.harm();
                 scene.cluster().killWorker(victim);
                 scene.cluster().startWorker();
+                // Else the new ones are killed before they end anything, and nothing is left to
+                // try.
+                scene.cluster().awaitReady();
             }
         }
 
@@ -181,7 +184,7 @@ sealed interface Event {
      * Jobs are accepted while the broker is away; then the process that accepted them is killed and the broker forgets
      * everything, so that nobody is left who could announce them.
      */
-    record NobodyAnnounces() implements Event {
+    record NobodyAnnounces(int jobs) implements Event {
 
         @Override
         public String title() {
@@ -192,7 +195,7 @@ sealed interface Event {
         public void happen(Scene scene) throws Exception {
             scene.harm();
             scene.cluster().broker().killHard();
-            scene.awaitMorePromises();
+            scene.awaitMorePromises(jobs);
             // What anybody submitted later would be announced, and workers would find these too.
             scene.workload().close();
             scene.cluster().killWeb();

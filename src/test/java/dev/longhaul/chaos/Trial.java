@@ -2,7 +2,6 @@ package dev.longhaul.chaos;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.longhaul.chaos.Violation.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,19 +22,11 @@ record Trial(Cluster cluster, int jobs, Duration patience, long seed) {
 
     private static final Logger LOG = Logger.getLogger(Trial.class);
 
-    /** Whether files that are left over count against the engine; else they are only told of. */
-    private static final boolean LEFTOVERS_COUNT = false;
-
     private static final Duration UNTIL_SWEPT = Duration.ofSeconds(30);
     private static final Duration UNTIL_PROMISED = Duration.ofMinutes(5);
 
     /** What an event led to. */
-    record Finding(
-            Event event,
-            Evidence evidence,
-            Verdict verdict,
-            List<Violation> tolerated,
-            Duration recovery) {}
+    record Finding(Event event, Evidence evidence, Verdict verdict, Duration recovery) {}
 
     /** Returns when the event is over, everything has settled, and all is looked at. */
     Finding of(Event event) throws Exception {
@@ -56,31 +47,19 @@ record Trial(Cluster cluster, int jobs, Duration patience, long seed) {
 
     private Finding settle(Event event, Inquiry inquiry, List<Instant> moments) throws Exception {
         waitFor(patience, () -> inquiry.unfinished() == 0);
-        if (LEFTOVERS_COUNT) {
-            waitFor(UNTIL_SWEPT, () -> !inquiry.filesAreLeftOver());
-        }
+        waitFor(UNTIL_SWEPT, () -> !inquiry.filesAreLeftOver());
         Evidence evidence = inquiry.gather();
         var violations = new ArrayList<>(Verdict.on(evidence).violations());
         violations.addAll(event.disbelief(evidence));
-        var tolerated = new ArrayList<Violation>();
-        if (!LEFTOVERS_COUNT) {
-            violations.removeIf(
-                    violation -> violation.kind() == Kind.STALE_FILE && tolerated.add(violation));
-        }
         var finding =
                 new Finding(
                         event,
                         evidence,
                         new Verdict(List.copyOf(violations)),
-                        tolerated,
                         Verdict.recovery(evidence, moments));
         LOG.infof(
-                "%s: %d jobs, %d violations %s, %d files left over",
-                event.title(),
-                evidence.jobs().size(),
-                violations.size(),
-                violations,
-                tolerated.size());
+                "%s: %d jobs, %d violations %s",
+                event.title(), evidence.jobs().size(), violations.size(), violations);
         return finding;
     }
 

@@ -35,7 +35,7 @@ class UnsafeIT {
     void withoutTheSweepJobsThatNoMessageAnnouncedNeverRun() throws Exception {
         try (var cluster = Cluster.start(directory, 2, Map.of("LONGHAUL_UNSAFE_SWEEP", "false"))) {
             Trial.Finding finding =
-                    new Trial(cluster, 20, PATIENCE, SEED).of(new Event.NobodyAnnounces());
+                    new Trial(cluster, 20, PATIENCE, SEED).of(new Event.NobodyAnnounces(10));
             assertThat(finding.verdict().violations())
                     .extracting(Violation::kind)
                     .contains(Kind.NEVER_ENDED);
