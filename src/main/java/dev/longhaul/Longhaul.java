@@ -116,6 +116,11 @@ public final class Longhaul {
                             "its port is taken ("
                                     + taken.getMessage()
                                     + "). Set QUARKUS_HTTP_PORT to one that is free, or stop what uses it.");
+            case SQLException starting when "57P03".equals(starting.getSQLState()) ->
+                    Optional.of(
+                            "the database is still starting ("
+                                    + starting.getMessage()
+                                    + "). Start again in a moment, or let a supervisor do it.");
             case SQLException away ->
                     Optional.of(
                             "the database does not answer as it should ("

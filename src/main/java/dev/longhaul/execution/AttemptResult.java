@@ -58,7 +58,11 @@ final class AttemptResult implements AutoCloseable {
     ResultStream open(String filename, String mediaType) throws IOException {
         requireUnopened();
         if (file == null) {
-            file = files.stage(hold.job(), hold.attempt());
+            try {
+                file = files.stage(hold.job(), hold.attempt());
+            } catch (IOException e) {
+                throw new ResultNotStored(e);
+            }
         }
         stream = new ResultFile(file, filename, mediaType);
         return stream;

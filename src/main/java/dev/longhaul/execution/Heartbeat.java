@@ -1,14 +1,12 @@
 package dev.longhaul.execution;
 
 import dev.longhaul.ledger.Leases;
-import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.Workers;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,17 +73,22 @@ class Heartbeat {
     }
 
     private void beat() {
+        renew();
+        sayAlive();
+    }
+
+    private void renew() {
+        List<Attempt> attempts = List.copyOf(running.all());
+        if (attempts.isEmpty()) {
+            return;
+        }
         try {
-            List<Attempt> attempts = List.copyOf(running.all());
-            if (!attempts.isEmpty()) {
-                Set<Leases.Hold> held =
-                        leases.renew(attempts.stream().map(Attempt::hold).toList(), config.lease());
-                attempts.stream()
-                        .filter(attempt -> !held.contains(attempt.hold()))
-                        .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST, clock.instant()));
-            }
-            workers.seen(identity.id());
-        } catch (SQLException | LedgerUnavailable | PersistenceException e) {
+            Set<Leases.Hold> held =
+                    leases.renew(attempts.stream().map(Attempt::hold).toList(), config.lease());
+            attempts.stream()
+                    .filter(attempt -> !held.contains(attempt.hold()))
+                    .forEach(attempt -> attempt.stop(Attempt.Stop.LEASE_LOST, clock.instant()));
+        } catch (SQLException e) {
             LOG.errorf(
                     "The leases of this worker's jobs could not be renewed; if that goes on for %s, others take them"
                             + " over. Is the database up? (%s)",
@@ -94,6 +97,15 @@ class Heartbeat {
             // An executor drops a task that throws, and a worker without a heartbeat loses every
             // job.
             LOG.error("The heartbeat failed and goes on with the next beat", e);
+        }
+    }
+
+    /** For operators who look at the list of workers; nothing depends on it. */
+    private void sayAlive() {
+        try {
+            workers.seen(identity.id());
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The list of workers was not brought up to date", e);
         }
     }
 }

@@ -160,7 +160,7 @@ class JobRunner {
     }
 
     private Optional<StoredResult> publish(Attempt attempt, JobResult result)
-            throws TransientFailure {
+            throws ResultNotStored {
         try {
             return switch (result) {
                 case JobResult.Nothing _ -> Optional.empty();
@@ -172,10 +172,7 @@ class JobRunner {
                 case JobResult.File(var file, var rows) -> Optional.of(attempt.publish(file, rows));
             };
         } catch (IOException e) {
-            throw new TransientFailure(
-                    Failure.of("result-not-stored", 507, "The result could not be stored.")
-                            .withDetail(String.valueOf(e.getMessage())),
-                    e);
+            throw new ResultNotStored(e);
         }
     }
 
@@ -203,6 +200,7 @@ class JobRunner {
                         claim.job(), claim.attempt(), thrown.getMessage());
                 yield new JobEvent.Failed(permanent.failure());
             }
+            case ResultNotStored full -> retry(claim, notStored(full), thrown);
             case TransientFailure passing -> retry(claim, passing.failure(), thrown);
             default -> retry(claim, unexpected(thrown), thrown);
         };
@@ -237,6 +235,11 @@ class JobRunner {
         Optional<Backoff> backoff =
                 catalog.find(claim.type()).flatMap(definition -> definition.type().backoff());
         return retries.afterFailure(failure, claim.failures(), claim.maxAttempts(), backoff);
+    }
+
+    private static Failure notStored(ResultNotStored failure) {
+        return Failure.of("result-not-stored", 507, "The result could not be stored.")
+                .withDetail(String.valueOf(failure.getMessage()));
     }
 
     private static Failure unexpected(Throwable thrown) {

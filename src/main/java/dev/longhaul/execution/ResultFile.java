@@ -27,16 +27,28 @@ final class ResultFile extends ResultStream {
 
     @Override
     public void write(int octet) throws IOException {
-        file.write(octet);
+        try {
+            file.write(octet);
+        } catch (IOException e) {
+            throw new ResultNotStored(e);
+        }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        file.write(bytes, offset, length);
+        try {
+            file.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw new ResultNotStored(e);
+        }
     }
 
     @Override
     public void flush() throws IOException {
-        file.flush();
+        try {
+            file.flush();
+        } catch (IOException e) {
+            throw new ResultNotStored(e);
+        }
     }
 }

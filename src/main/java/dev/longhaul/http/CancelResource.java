@@ -1,8 +1,8 @@
 package dev.longhaul.http;
 
 import dev.longhaul.job.JobId;
-import dev.longhaul.ledger.Interventions;
-import dev.longhaul.ledger.Interventions.Outcome;
+import dev.longhaul.ledger.Cancellations;
+import dev.longhaul.ledger.Cancellations.Outcome;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
 import dev.longhaul.security.Owners;
@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 public class CancelResource {
 
-    private final Interventions interventions;
+    private final Cancellations cancellations;
     private final JobReads jobs;
     private final JobAnswers answers;
 
@@ -34,12 +34,12 @@ public class CancelResource {
     private final SecurityContext security;
 
     CancelResource(
-            Interventions interventions,
+            Cancellations cancellations,
             JobReads jobs,
             JobAnswers answers,
             UriInfo uri,
             SecurityContext security) {
-        this.interventions = interventions;
+        this.cancellations = cancellations;
         this.jobs = jobs;
         this.answers = answers;
         this.uri = uri;
@@ -80,14 +80,14 @@ public class CancelResource {
         Urls urls = Urls.of(uri);
         Outcome outcome =
                 JobId.parse(id)
-                        .map(job -> interventions.cancel(job, owner()))
+                        .map(job -> cancellations.cancel(job, owner()))
                         .orElse(Outcome.NO_SUCH_JOB);
         return switch (outcome) {
-            case DONE -> accepted(id, urls);
-            case WAS_SO ->
+            case ASKED -> accepted(id, urls);
+            case WAS_CANCELED ->
                     find(id).map(job -> answers.progress(job, urls))
                             .orElseGet(() -> answers.missing(id, owner(), urls));
-            case REFUSED, ALREADY_RUNNING ->
+            case HAS_FINISHED ->
                     Problems.of(
                                     ProblemType.JOB_ALREADY_FINISHED,
                                     urls,

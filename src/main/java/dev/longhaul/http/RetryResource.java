@@ -2,10 +2,11 @@ package dev.longhaul.http;
 
 import dev.longhaul.intake.Intake;
 import dev.longhaul.job.JobId;
-import dev.longhaul.ledger.Interventions.Outcome;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
+import dev.longhaul.ledger.Retries.Outcome;
 import dev.longhaul.security.Owners;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,8 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Having a job tried again. */
 @Path("/jobs/{id}/retry")
@@ -70,12 +73,26 @@ public class RetryResource {
             responseCode = "409",
             description = "job-active, job-already-succeeded or job-already-running")
     @APIResponse(responseCode = "410", description = "job-expired")
-    public Response retry(@PathParam("id") String id) {
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
+    public Response retry(
+            @PathParam("id") String id,
+            @Parameter(ref = "IdempotencyKey") @HeaderParam(IdempotencyKeyHeader.NAME)
+                    @Nullable String idempotencyKey)
+            throws BadHeader {
+        Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
         Urls urls = Urls.of(uri);
         Outcome outcome =
-                JobId.parse(id).map(job -> intake.retry(job, owner())).orElse(Outcome.NO_SUCH_JOB);
+                JobId.parse(id)
+                        .map(job -> intake.retry(job, owner(), key))
+                        .orElse(Outcome.NO_SUCH_JOB);
         return switch (outcome) {
-            case DONE, WAS_SO -> accepted(id, urls);
+            case ACCEPTED, REPEATED -> accepted(id, urls);
+            case KEY_REUSED ->
+                    Problems.of(
+                                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                                    urls,
+                                    "The key was sent before with another request. Use a new key for a new request.")
+                            .build();
             case REFUSED ->
                     find(id).map(job -> notRetried(job, urls))
                             .orElseGet(() -> answers.missing(id, owner(), urls));

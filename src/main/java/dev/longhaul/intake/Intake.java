@@ -10,10 +10,10 @@ import dev.longhaul.handler.Violation;
 import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.IdempotencyKey;
 import dev.longhaul.ledger.Insertion;
-import dev.longhaul.ledger.Interventions;
 import dev.longhaul.ledger.JobInserts;
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.NewJob;
+import dev.longhaul.ledger.Retries;
 import dev.longhaul.queue.Queues;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ public class Intake {
     private final SubmissionReader reader;
     private final JobCatalog catalog;
     private final JobInserts ledger;
-    private final Interventions interventions;
+    private final Retries retries;
     private final Announcer announcer;
     private final Queues queues;
     private final IntakeConfig config;
@@ -47,7 +47,7 @@ public class Intake {
             SubmissionReader reader,
             JobCatalog catalog,
             JobInserts ledger,
-            Interventions interventions,
+            Retries retries,
             Announcer announcer,
             Queues queues,
             IntakeConfig config,
@@ -55,7 +55,7 @@ public class Intake {
         this.reader = reader;
         this.catalog = catalog;
         this.ledger = ledger;
-        this.interventions = interventions;
+        this.retries = retries;
         this.announcer = announcer;
         this.queues = queues;
         this.config = config;
@@ -82,16 +82,16 @@ public class Intake {
         }
         Submission submission = reader.read(request);
         Optional<IdempotencyKey> key =
-                idempotencyKey.map(value -> new IdempotencyKey(value, fingerprint(request)));
+                // Requests are the same if they are the same JSON, down to the order of members.
+                idempotencyKey.map(value -> new IdempotencyKey(value, digest(request.toString())));
         return definition
                 .map(type -> insert(newJob(owner, type.type(), submission, key)))
                 .orElseGet(() -> unknown(submission.type()));
     }
 
-    /** Requests are the same if they are the same JSON, down to the order of members. */
-    private static String fingerprint(JsonNode request) {
+    private static String digest(String request) {
         try {
-            byte[] bytes = request.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
@@ -101,11 +101,14 @@ public class Intake {
     /**
      * Lets a job that failed or was canceled start anew.
      *
+     * @param idempotencyKey under which the caller may ask again
      * @throws LedgerUnavailable if the database is away
      */
-    public Interventions.Outcome retry(JobId job, String owner) {
-        Interventions.Outcome outcome = interventions.retry(job, owner);
-        if (outcome == Interventions.Outcome.DONE) {
+    public Retries.Outcome retry(JobId job, String owner, Optional<String> idempotencyKey) {
+        Optional<IdempotencyKey> key =
+                idempotencyKey.map(value -> new IdempotencyKey(value, digest("retry " + job)));
+        Retries.Outcome outcome = retries.retry(job, owner, key);
+        if (outcome == Retries.Outcome.ACCEPTED) {
             announcer.announce();
         }
         return outcome;

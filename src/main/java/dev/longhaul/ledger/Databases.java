@@ -1,11 +1,15 @@
 package dev.longhaul.ledger;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
 
 /** What the ledger's statements have in common when PostgreSQL answers with an error. */
 final class Databases {
+
+    private static final int TRIES = 3;
 
     private Databases() {}
 
@@ -26,6 +30,30 @@ final class Databases {
         String state = e.getSQLState();
         return state != null
                 && (state.startsWith("08") || state.startsWith("40") || state.startsWith("57P"));
+    }
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    interface Work<R> {
+        R on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does work that may be done twice. Where the connection turns out to be dead, as all in the pool are after a restart
+     * of the database, it is done at once on others: what it was needed for may not have the time to come back.
+     *
+     * @throws SQLException if the database is away
+     */
+    static <R> R persistently(DataSource database, Work<R> work) throws SQLException {
+        for (int i = 1; ; i++) {
+            try (Connection connection = database.getConnection()) {
+                return work.on(connection);
+            } catch (SQLException e) {
+                if (i == TRIES || !mayPass(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**

@@ -52,8 +52,12 @@ public class JobClaims {
      * @throws SQLException if the database is away; what was claimed all the same is freed when its lease expires
      */
     public List<Claim> claim(Request request, List<Limit> limits) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+        return Databases.persistently(database, connection -> claim(connection, request, limits));
+    }
+
+    private static List<Claim> claim(Connection connection, Request request, List<Limit> limits)
+            throws SQLException {
+        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setString(1, request.queue());
             claim.setString(2, request.worker());
             claim.setInt(3, request.wanted());

@@ -163,8 +163,11 @@ public class JobEndings {
     }
 
     private List<Boolean> write(List<Entry> entries) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(apply)) {
+        return Databases.persistently(database, connection -> write(connection, entries));
+    }
+
+    private List<Boolean> write(Connection connection, List<Entry> entries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(apply)) {
             bind(connection, statement, entries);
             Set<UUID> standing = new HashSet<>();
             try (ResultSet rows = statement.executeQuery()) {

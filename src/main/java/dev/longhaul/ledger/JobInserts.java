@@ -123,33 +123,24 @@ public class JobInserts {
         return Databases.await(inserts.submit(job));
     }
 
+    /** What was written by a try whose answer was lost is found by its ids. */
     private List<Insertion> write(List<NewJob> jobs) throws SQLException {
-        try {
-            return writeOnce(jobs);
-        } catch (SQLException e) {
-            if (!Databases.mayPass(e)) {
-                throw e;
-            }
-            // What was written all the same is found by its ids.
-            return writeOnce(jobs);
-        }
-    }
-
-    private List<Insertion> writeOnce(List<NewJob> jobs) throws SQLException {
         boolean keyed =
                 jobs.stream()
                         .anyMatch(job ->
                                 job.idempotencyKey().isPresent() || job.uniqueKey().isPresent());
-        try (Connection connection = database.getConnection()) {
-            if (keyed) {
-                return inTransaction(connection, jobs);
-            }
-            // One statement is a transaction by itself.
-            Map<UUID, Insertion> outcomes = new HashMap<>();
-            insert(connection, jobs, outcomes);
-            findHolders(connection, missing(jobs, outcomes), outcomes);
-            return inOrder(jobs, outcomes);
-        }
+        return Databases.persistently(
+                database,
+                connection -> keyed ? inTransaction(connection, jobs) : plainly(connection, jobs));
+    }
+
+    /** One statement is a transaction by itself. */
+    private static List<Insertion> plainly(Connection connection, List<NewJob> jobs)
+            throws SQLException {
+        Map<UUID, Insertion> outcomes = new HashMap<>();
+        insert(connection, jobs, outcomes);
+        findHolders(connection, missing(jobs, outcomes), outcomes);
+        return inOrder(jobs, outcomes);
     }
 
     private static List<Insertion> inTransaction(Connection connection, List<NewJob> jobs)

@@ -70,8 +70,12 @@ public class JobReads {
     }
 
     private List<Optional<JobSnapshot>> findAll(List<JobId> ids) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(FIND)) {
+        return Databases.persistently(database, connection -> findAll(connection, ids));
+    }
+
+    private static List<Optional<JobSnapshot>> findAll(Connection connection, List<JobId> ids)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(FIND)) {
             select.setArray(1, Columns.array(connection, "uuid", ids, JobId::value));
             Map<JobId, JobSnapshot> found = new HashMap<>();
             try (ResultSet rows = select.executeQuery()) {

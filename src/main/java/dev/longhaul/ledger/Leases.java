@@ -81,8 +81,12 @@ public class Leases {
      * @throws SQLException if the database is away; the leases go on running out
      */
     public Set<Hold> renew(List<Hold> holds, Duration lease) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(renew)) {
+        return Databases.persistently(database, connection -> renew(connection, holds, lease));
+    }
+
+    private Set<Hold> renew(Connection connection, List<Hold> holds, Duration lease)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(renew)) {
             statement.setArray(1, array(connection, "uuid", holds, hold -> hold.job().value()));
             statement.setArray(2, array(connection, "int4", holds, Hold::attempt));
             statement.setLong(3, lease.toMillis());

@@ -145,4 +145,22 @@ class KeysTest {
         assertThat(second).as("a refusal does not use the key up").isNotEqualTo(id);
         when().post("/jobs/" + second + "/cancel").then().statusCode(202);
     }
+
+    @Test
+    void aRetryIsRepeatedUnderItsKeyWithoutHappeningTwice() {
+        String job =
+                Jobs.submit(
+                        "{\"type\": \"flaky\", \"maxAttempts\": 1, \"parameters\": {\"failures\": 9}}");
+        Jobs.awaitEnd(job);
+        String key = UUID.randomUUID().toString();
+        given().header("Idempotency-Key", key).post(job + "/retry").then().statusCode(202);
+        Jobs.awaitEnd(job);
+        given().header("Idempotency-Key", key)
+                .post(job + "/retry")
+                .then()
+                .statusCode(202)
+                .body("attempts.size()", equalTo(2))
+                .body("status", equalTo("failed"));
+        post(key, NO_OP).then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+    }
 }
