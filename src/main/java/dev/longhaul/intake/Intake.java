@@ -31,7 +31,7 @@ import java.util.Optional;
 public class Intake {
 
     /** As in JMS: 0 to 9, and 4 where nothing is said. */
-    private static final int USUAL_PRIORITY = 4;
+    public static final int USUAL_PRIORITY = 4;
 
     private final SubmissionReader reader;
     private final JobCatalog catalog;

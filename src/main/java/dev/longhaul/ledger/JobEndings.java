@@ -136,7 +136,8 @@ public class JobEndings {
     private final DataSource database;
     private final String apply;
     private final GroupedCalls<Entry, Boolean> endings =
-            new GroupedCalls<>(MOST_ENDINGS, MOST_ENDINGS, _ -> 1, this::write);
+            new GroupedCalls<>(
+                    new GroupedCalls.Limits(1, MOST_ENDINGS, MOST_ENDINGS), _ -> 1, this::write);
 
     JobEndings(DataSource database, Safeguards safeguards) {
         this.database = database;

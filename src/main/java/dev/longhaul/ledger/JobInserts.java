@@ -107,7 +107,8 @@ public class JobInserts {
 
     private final DataSource database;
     private final GroupedCalls<NewJob, Insertion> inserts =
-            new GroupedCalls<>(MOST_JOBS, MOST_BYTES, NewJob::weight, this::write);
+            new GroupedCalls<>(
+                    new GroupedCalls.Limits(2, MOST_JOBS, MOST_BYTES), NewJob::weight, this::write);
 
     JobInserts(DataSource database) {
         this.database = database;

@@ -54,7 +54,8 @@ public class JobReads {
 
     private final DataSource database;
     private final GroupedCalls<JobId, Optional<JobSnapshot>> finds =
-            new GroupedCalls<>(MOST_AT_ONCE, MOST_AT_ONCE, _ -> 1, this::findAll);
+            new GroupedCalls<>(
+                    new GroupedCalls.Limits(2, MOST_AT_ONCE, MOST_AT_ONCE), _ -> 1, this::findAll);
 
     JobReads(DataSource database) {
         this.database = database;
