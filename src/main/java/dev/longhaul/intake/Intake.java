@@ -149,6 +149,7 @@ public class Intake {
                 submission.queue().or(type::queue).orElse(Queues.DEFAULT),
                 submission.priority().orElse(USUAL_PRIORITY),
                 queues.lane(owner, type.name(), submission.parameters()),
+                queues.limitKey(owner, type.name(), submission.parameters()),
                 submission.maxAttempts().orElse(type.maxAttempts()),
                 submission.timeout().or(type::timeout),
                 submission.retention().orElse(config.retention()),

@@ -33,14 +33,14 @@ public class JobInserts {
     private static final String INSERT =
             """
             WITH accepted AS (
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     AS a (id, owner, type, description, parameters, labels, queue, priority, lane, max_attempts,
-                          timeout_ms, retention_ms, run_at, unique_key)
+                          timeout_ms, retention_ms, run_at, unique_key, limit_key)
             ), jobs AS (
                 INSERT INTO job (id, owner, type, queue, priority, lane, max_attempts, timeout_ms, retention_ms,
-                    run_at, ready, unique_key)
+                    run_at, ready, unique_key, limit_key)
                 SELECT id, owner, type, queue, priority, lane, max_attempts, timeout_ms, retention_ms,
-                    coalesce(run_at, now()), coalesce(run_at <= now(), true), unique_key
+                    coalesce(run_at, now()), coalesce(run_at <= now(), true), unique_key, limit_key
                 FROM accepted
                 ORDER BY owner, type, unique_key
                 ON CONFLICT DO NOTHING
@@ -154,6 +154,7 @@ public class JobInserts {
                 insert(connection, missing(jobs, outcomes), outcomes);
                 findHolders(connection, missing(jobs, outcomes), outcomes);
             }
+            outcomes.replaceAll((_, outcome) -> ofHolder(outcome, outcomes));
             releaseKeys(connection, outcomes);
             List<Insertion> answers = inOrder(jobs, outcomes);
             connection.commit();
@@ -164,6 +165,20 @@ public class JobInserts {
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    /** Who met a key of the same batch whose own job was refused is refused with it. */
+    private static Insertion ofHolder(Insertion outcome, Map<UUID, Insertion> outcomes) {
+        JobId holder =
+                switch (outcome) {
+                    case Insertion.Repeated(JobId job) -> job;
+                    case Insertion.KeyReused(JobId job) -> job;
+                    case Insertion.Inserted(JobSnapshot job) -> job.id();
+                    case Insertion.AlreadyRunning(JobId job) -> job;
+                };
+        return outcomes.get(holder.value()) instanceof Insertion.AlreadyRunning refused
+                ? refused
+                : outcome;
     }
 
     private static void reserveKeys(
@@ -307,6 +322,13 @@ public class JobInserts {
         insert.setArray(12, array(connection, "int8", jobs, job -> job.retention().toMillis()));
         insert.setArray(13, array(connection, "timestamptz", jobs, job -> orNull(job.runAt())));
         insert.setArray(14, array(connection, "text", jobs, job -> orNull(job.uniqueKey())));
+        insert.setArray(
+                15,
+                array(
+                        connection,
+                        "int8",
+                        jobs,
+                        job -> job.limitKey().isPresent() ? job.limitKey().getAsLong() : null));
     }
 
     /** Who stands in the way of what was not inserted: another job, or the same, inserted by an earlier try. */
