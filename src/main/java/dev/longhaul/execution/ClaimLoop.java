@@ -301,24 +301,36 @@ public class ClaimLoop {
                         .name("job-" + claim.job())
                         .unstarted(() -> runInSlot(queue, attempt));
         attempt.runOn(thread);
-        thread.start();
+        try {
+            thread.start();
+        } catch (RuntimeException | Error e) {
+            // Without this thread here the worker would live on and do nothing.
+            LOG.errorf(e, "Job %s could not be started and is handed back", claim.job());
+            runner.leave(attempt);
+            claimInDoubt = true;
+            release(queue, attempt);
+        }
     }
 
     private void runInSlot(String queue, Attempt attempt) {
         try {
             runner.run(attempt);
         } finally {
-            lock.lock();
-            try {
-                slots.release(queue, 1);
-                if (isLimited(attempt.claim().type())) {
-                    // Its end may let another one begin that was passed by before.
-                    queuesWithMore.add(queue);
-                }
-                changed.signal();
-            } finally {
-                lock.unlock();
+            release(queue, attempt);
+        }
+    }
+
+    private void release(String queue, Attempt attempt) {
+        lock.lock();
+        try {
+            slots.release(queue, 1);
+            if (isLimited(attempt.claim().type())) {
+                // Its end may let another one begin that was passed by before.
+                queuesWithMore.add(queue);
             }
+            changed.signal();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -86,6 +86,11 @@ class JobRunner {
         return attempt;
     }
 
+    /** Forgets an attempt that came to nothing. */
+    void leave(Attempt attempt) {
+        running.remove(attempt);
+    }
+
     /** Returns when the attempt has ended and the ledger says so, or when the ledger gave the job to somebody else. */
     void run(Attempt entered) {
         Claim claim = entered.claim();
