@@ -79,14 +79,15 @@ class WatchTest {
     @Test
     void whoHangsUpLeavesNothingBehind() throws Exception {
         String job = Jobs.submit(LATER);
-        try (Socket poll = request(job + "/status");
-                Socket stream = request(job + "/events")) {
-            await().until(() -> watch.size() == 2);
-            poll.close();
+        try (Socket stream = request(job + "/events")) {
+            try (Socket poll = request(job + "/status")) {
+                await().until(() -> watch.size() == 2);
+                assertThat(poll.isConnected()).isTrue();
+            }
             await().until(() -> watch.size() == 1);
-            stream.close();
-            await().until(() -> watch.size() == 0);
+            assertThat(stream.isConnected()).isTrue();
         }
+        await().until(() -> watch.size() == 0);
     }
 
     private Socket request(String path) throws Exception {
