@@ -146,15 +146,9 @@ public class JobsResource {
         JsonNode request = body.read(content);
         Urls urls = Urls.of(uri);
         Acceptance acceptance = intake.accept(owner(), request, key);
-        Optional<PreferredWait> wait = PreferredWait.read(prefer);
-        if (wait.isPresent()) {
-            Optional<JobSnapshot> accepted = job(acceptance);
-            if (accepted.isPresent()) {
-                return waiting.forEnd(accepted.get(), wait.get())
-                        .map(now -> wait.get().applied(ended(now.orElse(accepted.get()), urls)));
-            }
-        }
-        return Uni.createFrom().item(answer(acceptance, urls));
+        return PreferredWait.read(prefer)
+                .flatMap(wait -> job(acceptance).map(job -> held(job, wait, urls)))
+                .orElseGet(() -> Uni.createFrom().item(answer(acceptance, urls)));
     }
 
     private Optional<JobSnapshot> job(Acceptance acceptance) {
@@ -169,7 +163,12 @@ public class JobsResource {
         };
     }
 
-    private Response ended(JobSnapshot job, Urls urls) {
+    private Uni<Response> held(JobSnapshot accepted, PreferredWait wait, Urls urls) {
+        return waiting.forEnd(accepted, wait)
+                .map(now -> wait.applied(resultOrAccepted(now.orElse(accepted), urls)));
+    }
+
+    private Response resultOrAccepted(JobSnapshot job, Urls urls) {
         return job.status() == JobStatus.SUCCEEDED
                 ? JobAnswers.seeResult(job, urls)
                 : answers.accepted(job, urls);
