@@ -86,12 +86,18 @@ class ArchitectureTest {
                                     List.of("ledger", "dispatch", "files", "job", "role"),
                                     "duties repair, they do not run jobs")),
                     Map.entry(
+                            "watch",
+                            new Room(
+                                    List.of("ledger", "job"),
+                                    "who waits sees what the ledger has, and changes nothing")),
+                    Map.entry(
                             "http",
                             new Room(
                                     List.of(
                                             "intake",
                                             "ledger",
                                             "files",
+                                            "watch",
                                             "handler",
                                             "job",
                                             "queue",

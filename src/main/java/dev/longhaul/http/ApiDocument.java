@@ -30,7 +30,19 @@ public class ApiDocument implements OASFilter {
                                 .schema(
                                         OASFactory.createSchema()
                                                 .addType(Schema.SchemaType.STRING)
-                                                .maxLength(255)));
+                                                .maxLength(255)))
+                .addParameter(
+                        "Prefer",
+                        OASFactory.createParameter()
+                                .name("Prefer")
+                                .in(Parameter.In.HEADER)
+                                .description(
+                                        "wait=N (RFC 7240): how many seconds, 30 at most, the caller would rather wait"
+                                                + " than ask again.")
+                                .example("wait=20")
+                                .schema(
+                                        OASFactory.createSchema()
+                                                .addType(Schema.SchemaType.STRING)));
         // One by one: a map of no order would write the file anew with every build.
         document.getComponents()
                 .addSchema(PROBLEM, problem())
@@ -42,6 +54,7 @@ public class ApiDocument implements OASFilter {
                 .addHeader(
                         "OperationLocation",
                         header("The status of the job, for generic pollers.", "uri"))
+                .addHeader("PreferenceApplied", header("What was done of Prefer (RFC 7240).", ""))
                 .addHeader("ReprDigest", header("SHA-256 of the whole result (RFC 9530).", ""))
                 .addHeader(
                         "RetryAfter",

@@ -122,6 +122,7 @@ record JobRepresentation(
     record Links(
             @Schema(format = "uri") String self,
             @Schema(format = "uri") String status,
+            @Schema(format = "uri") String events,
             @Schema(format = "uri") String log,
             @Schema(format = "uri") String cancel) {}
 
@@ -158,6 +159,7 @@ record JobRepresentation(
                 new Links(
                         urls.job(job.id()),
                         urls.status(job.id()),
+                        urls.events(job.id()),
                         urls.log(job.id()),
                         urls.cancel(job.id())));
     }

@@ -9,6 +9,8 @@ import dev.longhaul.job.JobStatus;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
 import dev.longhaul.security.Owners;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -49,6 +51,7 @@ public class JobsResource {
     private final JobReads jobs;
     private final JobAnswers answers;
     private final JobRemoval removal;
+    private final Waiting waiting;
 
     private final UriInfo uri;
     private final SecurityContext security;
@@ -59,6 +62,7 @@ public class JobsResource {
             JobReads jobs,
             JobAnswers answers,
             JobRemoval removal,
+            Waiting waiting,
             UriInfo uri,
             SecurityContext security) {
         this.body = body;
@@ -66,17 +70,20 @@ public class JobsResource {
         this.jobs = jobs;
         this.answers = answers;
         this.removal = removal;
+        this.waiting = waiting;
         this.uri = uri;
         this.security = security;
     }
 
     /** Takes a job: {@code 202} as soon as it is durable. */
     @POST
+    @Blocking
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "submitJob",
             summary = "Submit a job",
-            description = "Answers as soon as the job is durable.")
+            description =
+                    "Answers as soon as the job is durable, or with Prefer: wait as soon as it has finished.")
     @RequestBody(
             required = true,
             content =
@@ -98,12 +105,20 @@ public class JobsResource {
                 @Header(name = "Location", ref = "Location"),
                 @Header(name = "Operation-Location", ref = "OperationLocation"),
                 @Header(name = "Link", ref = "StatusLink"),
-                @Header(name = "Retry-After", ref = "RetryAfter")
+                @Header(name = "Retry-After", ref = "RetryAfter"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
             },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = JobRepresentation.class)))
+    @APIResponse(
+            responseCode = "303",
+            description = "The job succeeded while the caller waited.",
+            headers = {
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+            })
     @APIResponse(
             responseCode = "400",
             description = "malformed-json, validation-failed, unknown-job-type or bad-request.")
@@ -121,15 +136,46 @@ public class JobsResource {
             responseCode = "503",
             description = "database-unavailable",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response submit(
+    public Uni<Response> submit(
             InputStream content,
             @Parameter(ref = "IdempotencyKey") @HeaderParam(IdempotencyKeyHeader.NAME)
-                    @Nullable String idempotencyKey)
+                    @Nullable String idempotencyKey,
+            @Parameter(ref = "Prefer") @HeaderParam("Prefer") List<String> prefer)
             throws MalformedJson, BodyTooLarge, BadHeader, IOException {
         Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
         JsonNode request = body.read(content);
         Urls urls = Urls.of(uri);
-        return switch (intake.accept(owner(), request, key)) {
+        Acceptance acceptance = intake.accept(owner(), request, key);
+        return PreferredWait.read(prefer)
+                .flatMap(wait -> job(acceptance).map(job -> held(job, wait, urls)))
+                .orElseGet(() -> Uni.createFrom().item(answer(acceptance, urls)));
+    }
+
+    private Optional<JobSnapshot> job(Acceptance acceptance) {
+        return switch (acceptance) {
+            case Acceptance.Accepted(var job) -> Optional.of(job);
+            case Acceptance.AcceptedBefore(JobId id) -> find(id);
+            case Acceptance.KeyReused _,
+                    Acceptance.AlreadyRunning _,
+                    Acceptance.Refused _,
+                    Acceptance.UnknownType _ ->
+                    Optional.empty();
+        };
+    }
+
+    private Uni<Response> held(JobSnapshot accepted, PreferredWait wait, Urls urls) {
+        return waiting.forEnd(accepted, wait)
+                .map(now -> wait.applied(resultOrAccepted(now.orElse(accepted), urls)));
+    }
+
+    private Response resultOrAccepted(JobSnapshot job, Urls urls) {
+        return job.status() == JobStatus.SUCCEEDED
+                ? JobAnswers.seeResult(job, urls)
+                : answers.accepted(job, urls);
+    }
+
+    private Response answer(Acceptance acceptance, Urls urls) {
+        return switch (acceptance) {
             case Acceptance.Accepted(var job) -> answers.accepted(job, urls);
             case Acceptance.AcceptedBefore(JobId id) ->
                     find(id).map(job -> answers.accepted(job, urls))
@@ -198,17 +244,21 @@ public class JobsResource {
 
     /** For everybody else: always the job, never a redirect. */
     @GET
+    @Blocking
     @Path("/{id}/status")
     @Operation(
             operationId = "getJobStatus",
             summary = "Look at a job",
-            description = "Never redirects.")
+            description =
+                    "Never redirects. With Prefer: wait it answers as soon as the job is another than now, or than"
+                            + " If-None-Match says, or when the time is up.")
     @APIResponse(
             responseCode = "200",
             description = "The job.",
             headers = {
                 @Header(name = "ETag", ref = "ETag"),
-                @Header(name = "Retry-After", ref = "RetryAfter")
+                @Header(name = "Retry-After", ref = "RetryAfter"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
             },
             content =
                     @Content(
@@ -219,14 +269,37 @@ public class JobsResource {
             description = "Nothing has changed since the tag in If-None-Match.")
     @APIResponse(responseCode = "404", description = "no-such-job")
     @APIResponse(responseCode = "410", description = "job-expired")
-    public Response status(@PathParam("id") String id, @Context Request request) {
+    public Uni<Response> status(
+            @PathParam("id") String id,
+            @Context Request request,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+            @Parameter(ref = "Prefer") @HeaderParam("Prefer") List<String> prefer) {
         Urls urls = Urls.of(uri);
+        String owner = owner();
         Optional<JobSnapshot> found = find(id);
-        if (found.isEmpty()) {
-            return missing(id, urls);
+        Optional<PreferredWait> wait = PreferredWait.read(prefer);
+        if (found.isEmpty() || wait.isEmpty()) {
+            return Uni.createFrom()
+                    .item(
+                            found.map(job -> status(job, request, urls))
+                                    .orElseGet(() -> missing(id, urls)));
         }
-        JobSnapshot job = found.get();
-        EntityTag tag = new EntityTag(job.version() + (job.due() ? "" : "-scheduled"));
+        boolean hasOther =
+                ifNoneMatch != null && request.evaluatePreconditions(tag(found.get())) == null;
+        return (hasOther
+                        ? Uni.createFrom().item(found)
+                        : waiting.forChange(found.get(), wait.get()))
+                .map(now ->
+                        now.map(job -> wait.get().applied(status(job, request, urls)))
+                                .orElseGet(() -> answers.missing(id, owner, urls)));
+    }
+
+    private static EntityTag tag(JobSnapshot job) {
+        return new EntityTag(job.version() + (job.due() ? "" : "-scheduled"));
+    }
+
+    private Response status(JobSnapshot job, Request request, Urls urls) {
+        EntityTag tag = tag(job);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer =
                 unchanged != null ? unchanged : JobAnswers.representation(job, urls);

@@ -19,6 +19,10 @@ record Urls(String base) {
         return job(id) + "/status";
     }
 
+    String events(JobId id) {
+        return job(id) + "/events";
+    }
+
     String log(JobId id) {
         return job(id) + "/log";
     }

@@ -84,4 +84,11 @@ final class Databases {
             throw e;
         }
     }
+
+    /** The same outcome, with {@link LedgerUnavailable} where it did not come about. */
+    static <O> CompletableFuture<O> translated(CompletableFuture<O> outcome) {
+        return outcome.exceptionallyCompose(e ->
+                CompletableFuture.failedFuture(
+                        e instanceof SQLException cause ? LedgerUnavailable.because(cause) : e));
+    }
 }

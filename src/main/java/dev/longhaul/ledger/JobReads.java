@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 /** Looks jobs up. Writes nothing. */
@@ -69,6 +70,16 @@ public class JobReads {
      */
     public Optional<JobSnapshot> find(JobId id, String owner) {
         return Databases.await(finds.submit(id)).filter(job -> job.owner().equals(owner));
+    }
+
+    /**
+     * The same for whoever has no thread to wait on.
+     *
+     * @return completed with {@link LedgerUnavailable} if the database is away
+     */
+    public CompletableFuture<Optional<JobSnapshot>> findSoon(JobId id, String owner) {
+        return Databases.translated(finds.submit(id))
+                .thenApply(found -> found.filter(job -> job.owner().equals(owner)));
     }
 
     private List<Optional<JobSnapshot>> findAll(List<JobId> ids) throws SQLException {

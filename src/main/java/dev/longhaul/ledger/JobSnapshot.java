@@ -65,6 +65,11 @@ public record JobSnapshot(
             AttemptOutcome outcome,
             Optional<Failure> failure) {}
 
+    /** What is to be compared to tell whether the job has changed since. */
+    public Glance glance() {
+        return new Glance(version, status, due);
+    }
+
     /** Why the job has no result; empty unless it failed or was canceled. */
     public Optional<Failure> failure() {
         return switch (status) {
