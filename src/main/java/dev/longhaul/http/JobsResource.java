@@ -8,7 +8,6 @@ import dev.longhaul.job.JobId;
 import dev.longhaul.job.JobStatus;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
-import dev.longhaul.security.Owners;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,12 +16,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,9 +45,8 @@ public class JobsResource {
     private final JobReads jobs;
     private final JobAnswers answers;
     private final JobRemoval removal;
-
+    private final Callers callers;
     private final UriInfo uri;
-    private final SecurityContext security;
 
     JobsResource(
             JobBody body,
@@ -59,15 +54,15 @@ public class JobsResource {
             JobReads jobs,
             JobAnswers answers,
             JobRemoval removal,
-            UriInfo uri,
-            SecurityContext security) {
+            Callers callers,
+            UriInfo uri) {
         this.body = body;
         this.intake = intake;
         this.jobs = jobs;
         this.answers = answers;
         this.removal = removal;
+        this.callers = callers;
         this.uri = uri;
-        this.security = security;
     }
 
     /** Takes a job: {@code 202} as soon as it is durable. */
@@ -129,7 +124,7 @@ public class JobsResource {
         Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
         JsonNode request = body.read(content);
         Urls urls = Urls.of(uri);
-        return switch (intake.accept(owner(), request, key)) {
+        return switch (intake.accept(callers.owner(), request, key)) {
             case Acceptance.Accepted(var job) -> answers.accepted(job, urls);
             case Acceptance.AcceptedBefore(JobId id) ->
                     find(id).map(job -> answers.accepted(job, urls))
@@ -208,7 +203,8 @@ public class JobsResource {
             description = "The job.",
             headers = {
                 @Header(name = "ETag", ref = "ETag"),
-                @Header(name = "Retry-After", ref = "RetryAfter")
+                @Header(name = "Retry-After", ref = "RetryAfter"),
+                @Header(name = "Sunset", ref = "Sunset")
             },
             content =
                     @Content(
@@ -219,22 +215,11 @@ public class JobsResource {
             description = "Nothing has changed since the tag in If-None-Match.")
     @APIResponse(responseCode = "404", description = "no-such-job")
     @APIResponse(responseCode = "410", description = "job-expired")
-    public Response status(@PathParam("id") String id, @Context Request request) {
+    @APIResponse(responseCode = "412", description = "precondition-failed")
+    public Response status(@PathParam("id") String id, @Context HttpHeaders headers) {
         Urls urls = Urls.of(uri);
-        Optional<JobSnapshot> found = find(id);
-        if (found.isEmpty()) {
-            return missing(id, urls);
-        }
-        JobSnapshot job = found.get();
-        EntityTag tag = new EntityTag(job.version() + (job.due() ? "" : "-scheduled"));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder answer =
-                unchanged != null ? unchanged : JobAnswers.representation(job, urls);
-        answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        if (!job.status().isFinished()) {
-            answer.header(HttpHeaders.RETRY_AFTER, answers.retryAfter(job));
-        }
-        return answer.build();
+        return find(id).map(job -> answers.status(job, urls, headers))
+                .orElseGet(() -> missing(id, urls));
     }
 
     /** Removes what is finished, for good: unlike what expires, it is not remembered. */
@@ -251,7 +236,7 @@ public class JobsResource {
     @APIResponse(responseCode = "409", description = "job-active")
     @APIResponse(responseCode = "410", description = "job-expired")
     public Response delete(@PathParam("id") String id) {
-        return removal.remove(id, owner(), Urls.of(uri));
+        return removal.remove(id, callers.ownerOf(id), Urls.of(uri));
     }
 
     private static String summary(int errors) {
@@ -261,7 +246,7 @@ public class JobsResource {
     }
 
     private Response missing(String id, Urls urls) {
-        return answers.missing(id, owner(), urls);
+        return answers.missing(id, callers.ownerOf(id), urls);
     }
 
     private Optional<JobSnapshot> find(String id) {
@@ -269,10 +254,6 @@ public class JobsResource {
     }
 
     private Optional<JobSnapshot> find(JobId id) {
-        return jobs.find(id, owner());
-    }
-
-    private String owner() {
-        return Owners.of(security.getUserPrincipal());
+        return jobs.find(id, callers.ownerOf(id));
     }
 }
