@@ -114,10 +114,6 @@ record ProblemExplanation(String meaning, String remedy) {
                     new ProblemExplanation(
                             "Queues and workers are everybody's, so only operators look after them.",
                             "Ask an operator, or whoever gives out the role operator.");
-            case REQUEST_TOO_LONG ->
-                    new ProblemExplanation(
-                            "The request line or a header is longer than this server reads.",
-                            "Shorten the URL, or send fewer headers and cookies.");
             case RANGE_NOT_SATISFIABLE ->
                     new ProblemExplanation(
                             "The Range header asks for bytes beyond the end of the result; Content-Range says how many it"

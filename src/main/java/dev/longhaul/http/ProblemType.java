@@ -27,7 +27,6 @@ enum ProblemType {
             "unsupported-media-type", 415, "The body has a media type that is not understood here"),
     PRECONDITION_FAILED("precondition-failed", 412, "It is not what the caller has"),
     OPERATORS_ONLY("operators-only", 403, "Only operators may do this"),
-    REQUEST_TOO_LONG("request-too-long", 431, "The request line or the headers are too long"),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The result does not have that range"),
     JOB_FAILED("job-failed", 500, "The job failed"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),

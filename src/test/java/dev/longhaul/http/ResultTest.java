@@ -82,7 +82,12 @@ class ResultTest {
         String type = parts.contentType();
         assertThat(type).startsWith("multipart/byteranges; boundary=");
         String boundary = type.substring(type.indexOf('=') + 1);
-        String head = "\r\n--" + boundary + "\r\nContent-Type: text/csv\r\nContent-Range: bytes ";
+        String head =
+                "\r\n--"
+                        + boundary
+                        + "\r\nContent-Type: "
+                        + when().get(result).contentType()
+                        + "\r\nContent-Range: bytes ";
         String body = new String(parts.asByteArray(), StandardCharsets.ISO_8859_1);
         String whole = new String(all, StandardCharsets.ISO_8859_1);
         int size = all.length;
