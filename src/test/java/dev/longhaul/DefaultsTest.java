@@ -7,6 +7,7 @@ import dev.longhaul.files.FilesConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
+import dev.longhaul.security.SecuritySettings;
 import dev.longhaul.source.SourceSettings;
 import dev.longhaul.upkeep.UpkeepConfig;
 import io.smallrye.config.SmallRyeConfig;
@@ -28,6 +29,7 @@ class DefaultsTest {
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
                     .withMapping(Roles.class)
+                    .withMapping(SecuritySettings.class)
                     .build();
 
     @Test
@@ -53,6 +55,8 @@ class DefaultsTest {
                 .isEqualTo(Path.of("data/files"));
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());
+
+        assertThat(config.getConfigMapping(SecuritySettings.class).anonymousOperates()).isTrue();
 
         assertThat(config.getConfigMapping(ExportConfig.class).checkpointEvery())
                 .isEqualTo(Duration.ofSeconds(5));

@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
@@ -43,6 +44,7 @@ public class ApiDocument implements OASFilter {
                                 .schema(
                                         OASFactory.createSchema()
                                                 .addType(Schema.SchemaType.STRING)));
+        ProblemExamples.define(document.getComponents());
         // One by one: a map of no order would write the file anew with every build.
         document.getComponents()
                 .addSchema(PROBLEM, problem())
@@ -62,6 +64,9 @@ public class ApiDocument implements OASFilter {
                                 "When it is worth asking again, in seconds; while the job is active.",
                                 ""))
                 .addHeader(
+                        "Sunset",
+                        header("When it will be gone, an HTTP date (RFC 8594), once known.", ""))
+                .addHeader(
                         "StatusLink", header("The status of the job, rel=status (RFC 8288).", ""));
     }
 
@@ -72,14 +77,13 @@ public class ApiDocument implements OASFilter {
                 .getAPIResponses()
                 .forEach((status, response) -> {
                     if (status.compareTo("400") >= 0) {
+                        MediaType content =
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref(PROBLEM));
+                        ProblemExamples.refer(content, response.getDescription());
                         response.content(
                                 OASFactory.createContent()
-                                        .addMediaType(
-                                                Problems.MEDIA_TYPE,
-                                                OASFactory.createMediaType()
-                                                        .schema(
-                                                                OASFactory.createSchema()
-                                                                        .ref(PROBLEM))));
+                                        .addMediaType(Problems.MEDIA_TYPE, content));
                     }
                 });
         return operation;
@@ -104,7 +108,7 @@ public class ApiDocument implements OASFilter {
                 .addProperty("type", text("A URL that explains the kind of problem.").format("uri"))
                 .addProperty("title", text("The kind of problem."))
                 .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
-                .addProperty("code", text("The last part of the type."))
+                .addProperty("code", text("The last part of the type; see /problems."))
                 .addProperty("detail", text("What was wrong this time and what would be right."))
                 .addProperty(
                         "errors",

@@ -5,13 +5,11 @@ import dev.longhaul.ledger.Cancellations;
 import dev.longhaul.ledger.Cancellations.Outcome;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
-import dev.longhaul.security.Owners;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,21 +27,20 @@ public class CancelResource {
     private final Cancellations cancellations;
     private final JobReads jobs;
     private final JobAnswers answers;
-
+    private final Callers callers;
     private final UriInfo uri;
-    private final SecurityContext security;
 
     CancelResource(
             Cancellations cancellations,
             JobReads jobs,
             JobAnswers answers,
-            UriInfo uri,
-            SecurityContext security) {
+            Callers callers,
+            UriInfo uri) {
         this.cancellations = cancellations;
         this.jobs = jobs;
         this.answers = answers;
+        this.callers = callers;
         this.uri = uri;
-        this.security = security;
     }
 
     /** Cancels what waits at once; asks what runs to stop, which takes a second or two. */
@@ -80,33 +77,29 @@ public class CancelResource {
         Urls urls = Urls.of(uri);
         Outcome outcome =
                 JobId.parse(id)
-                        .map(job -> cancellations.cancel(job, owner()))
+                        .map(job -> cancellations.cancel(job, callers.ownerOf(job)))
                         .orElse(Outcome.NO_SUCH_JOB);
         return switch (outcome) {
             case ASKED -> accepted(id, urls);
             case WAS_CANCELED ->
                     find(id).map(job -> answers.progress(job, urls))
-                            .orElseGet(() -> answers.missing(id, owner(), urls));
+                            .orElseGet(() -> answers.missing(id, callers.ownerOf(id), urls));
             case HAS_FINISHED ->
                     Problems.of(
                                     ProblemType.JOB_ALREADY_FINISHED,
                                     urls,
                                     "The job ended before it could be canceled; see its status.")
                             .build();
-            case NO_SUCH_JOB -> answers.missing(id, owner(), urls);
+            case NO_SUCH_JOB -> answers.missing(id, callers.ownerOf(id), urls);
         };
     }
 
     private Response accepted(String id, Urls urls) {
         return find(id).map(job -> answers.accepted(job, urls))
-                .orElseGet(() -> answers.missing(id, owner(), urls));
+                .orElseGet(() -> answers.missing(id, callers.ownerOf(id), urls));
     }
 
     private Optional<JobSnapshot> find(String id) {
-        return JobId.parse(id).flatMap(job -> jobs.find(job, owner()));
-    }
-
-    private String owner() {
-        return Owners.of(security.getUserPrincipal());
+        return JobId.parse(id).flatMap(job -> jobs.find(job, callers.ownerOf(job)));
     }
 }

@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements Watcher {
 
     /** What all streams share. */
-    record Means(Watch watch, JobReads jobs, ObjectMapper json, InstantSource clock) {}
+    record Means(
+            Watch watch,
+            JobReads jobs,
+            Estimates estimates,
+            ObjectMapper json,
+            InstantSource clock) {}
 
     private static final Logger LOG = Logger.getLogger(EventStream.class);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
@@ -72,7 +77,7 @@ final class EventStream implements Watcher {
             stream.leave();
         } else if (known) {
             stream.said = job.glance();
-            stream.stage = JobRepresentation.of(job, urls).stage();
+            stream.stage = stream.shown(job).stage();
             // The reader sees that he is connected.
             stream.write(ServerSentEvent.comment(), false);
         } else {
@@ -139,11 +144,15 @@ final class EventStream implements Watcher {
             rest(last);
             return;
         }
-        JobRepresentation shown = JobRepresentation.of(now, urls);
+        JobRepresentation shown = shown(now);
         var event = new ServerSentEvent(now.version(), name(now, shown), json(shown));
         said = now.glance();
         stage = shown.stage();
         write(event.bytes(), last || now.status().isFinished());
+    }
+
+    private JobRepresentation shown(JobSnapshot now) {
+        return JobRepresentation.of(now, means.estimates().completion(now), urls);
     }
 
     private String name(JobSnapshot now, JobRepresentation shown) {

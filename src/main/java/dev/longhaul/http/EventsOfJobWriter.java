@@ -25,16 +25,19 @@ public class EventsOfJobWriter implements ServerMessageBodyWriter<EventsOfJob> {
     // Writers are made while the image is built, before there is a database.
     private final Instance<Watch> watch;
     private final Instance<JobReads> jobs;
+    private final Instance<Estimates> estimates;
     private final Instance<ObjectMapper> json;
     private final Instance<InstantSource> clock;
 
     EventsOfJobWriter(
             Instance<Watch> watch,
             Instance<JobReads> jobs,
+            Instance<Estimates> estimates,
             Instance<ObjectMapper> json,
             Instance<InstantSource> clock) {
         this.watch = watch;
         this.jobs = jobs;
+        this.estimates = estimates;
         this.json = json;
         this.clock = clock;
     }
@@ -54,7 +57,8 @@ public class EventsOfJobWriter implements ServerMessageBodyWriter<EventsOfJob> {
     @Override
     public void writeResponse(EventsOfJob events, Type generic, ServerRequestContext context) {
         EventStream.open(
-                new EventStream.Means(watch.get(), jobs.get(), json.get(), clock.get()),
+                new EventStream.Means(
+                        watch.get(), jobs.get(), estimates.get(), json.get(), clock.get()),
                 events.urls(),
                 events.job(),
                 events.known(),

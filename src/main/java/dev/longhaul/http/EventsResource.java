@@ -3,7 +3,6 @@ package dev.longhaul.http;
 import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
-import dev.longhaul.security.Owners;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,14 +32,15 @@ public class EventsResource {
     private final JobReads jobs;
     private final JobAnswers answers;
 
-    private final UriInfo uri;
-    private final SecurityContext security;
+    private final Callers callers;
 
-    EventsResource(JobReads jobs, JobAnswers answers, UriInfo uri, SecurityContext security) {
+    private final UriInfo uri;
+
+    EventsResource(JobReads jobs, JobAnswers answers, Callers callers, UriInfo uri) {
         this.jobs = jobs;
         this.answers = answers;
+        this.callers = callers;
         this.uri = uri;
-        this.security = security;
     }
 
     /** Server-sent events from how the job is now to its end. */
@@ -73,7 +72,7 @@ public class EventsResource {
                     @Nullable String lastEventId,
             @Context Request request) {
         Urls urls = Urls.of(uri);
-        String owner = Owners.of(security.getUserPrincipal());
+        String owner = callers.ownerOf(id);
         Optional<JobSnapshot> found = JobId.parse(id).flatMap(job -> jobs.find(job, owner));
         if (found.isEmpty()) {
             return answers.missing(id, owner, urls);

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Turns what is thrown, by this service or by the framework, into problem documents. */
 class ExceptionMappers {
@@ -87,8 +88,9 @@ class ExceptionMappers {
                                                     "The request cannot be understood.")
                                             .status(status);
                 };
-        var allowed = original.getHeaderString(HttpHeaders.ALLOW);
-        return (allowed == null ? problem : problem.header(HttpHeaders.ALLOW, allowed)).build();
+        return status == 405
+                ? problem.allow(AllowedMethods.of(CurrentRequestManager.get())).build()
+                : problem.build();
     }
 
     @ServerExceptionMapper

@@ -4,20 +4,26 @@ import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** What the resources under {@code /jobs} answer with. */
 @Singleton
 class JobAnswers {
 
     private final RetryAfter retryAfter;
+    private final Estimates estimates;
     private final JobReads jobs;
 
-    JobAnswers(RetryAfter retryAfter, JobReads jobs) {
+    JobAnswers(RetryAfter retryAfter, Estimates estimates, JobReads jobs) {
         this.retryAfter = retryAfter;
+        this.estimates = estimates;
         this.jobs = jobs;
     }
 
@@ -48,13 +54,57 @@ class JobAnswers {
                 .build();
     }
 
-    static Response.ResponseBuilder representation(JobSnapshot job, Urls urls) {
-        return Response.ok(JobRepresentation.of(job, urls), MediaType.APPLICATION_JSON_TYPE);
+    /** The job as it is, unless the caller has that already: {@code 200}, {@code 304} or {@code 412}. */
+    Response status(JobSnapshot job, Urls urls, HttpHeaders request) {
+        Optional<Instant> completion = estimates.completion(job);
+        EntityTag tag = tag(job, completion);
+        return switch (Preconditions.of(request, tag)) {
+            case HOLD -> current(representation(job, completion, urls), job, tag);
+            case NOT_MODIFIED -> current(Response.notModified(), job, tag);
+            case FAILED -> Problems.preconditionFailed(urls).build();
+        };
     }
 
-    /** The value of {@code Retry-After}. */
-    int retryAfter(JobSnapshot job) {
-        return retryAfter.seconds(job);
+    /** Whether the caller says that what he has is another state of the job than this. */
+    boolean isNewsTo(HttpHeaders request, JobSnapshot job) {
+        List<String> has = request.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
+        return has != null
+                && !has.isEmpty()
+                && Preconditions.of(request, tag(job, estimates.completion(job)))
+                        == Preconditions.HOLD;
+    }
+
+    private Response current(Response.ResponseBuilder answer, JobSnapshot job, EntityTag tag) {
+        return whileActive(
+                        sunset(answer, job)
+                                .tag(tag)
+                                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache"),
+                        job)
+                .build();
+    }
+
+    /** Follows all that can be seen of a job, also what changes with time alone, which its version does not count. */
+    private static EntityTag tag(JobSnapshot job, Optional<Instant> completion) {
+        return new EntityTag(
+                job.version()
+                        + (job.due() ? "" : "-scheduled")
+                        + completion.map(time -> "-" + time.getEpochSecond()).orElse(""));
+    }
+
+    /** Says until when it will be there, once that is known (RFC 8594). */
+    static Response.ResponseBuilder sunset(Response.ResponseBuilder answer, JobSnapshot job) {
+        job.expires().ifPresent(time -> answer.header("Sunset", HttpDate.of(time)));
+        return answer;
+    }
+
+    private Response.ResponseBuilder representation(JobSnapshot job, Urls urls) {
+        return representation(job, estimates.completion(job), urls);
+    }
+
+    private static Response.ResponseBuilder representation(
+            JobSnapshot job, Optional<Instant> completion, Urls urls) {
+        return Response.ok(
+                JobRepresentation.of(job, completion, urls), MediaType.APPLICATION_JSON_TYPE);
     }
 
     private Response.ResponseBuilder whileActive(Response.ResponseBuilder answer, JobSnapshot job) {

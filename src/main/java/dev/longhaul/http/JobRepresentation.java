@@ -51,6 +51,10 @@ record JobRepresentation(
         Instant updated,
         Optional<Instant> finished,
         @Schema(description = "When the job and its result go.") Optional<Instant> expires,
+        @Schema(
+                        description =
+                                "When it will probably have finished, from its progress and from what jobs of its type took.")
+                Optional<Instant> estimatedCompletion,
         Optional<ResultRepresentation> result,
         @Schema(description = "Where the result is, once the job succeeded.", format = "uri")
                 Optional<String> resourceLocation,
@@ -126,7 +130,7 @@ record JobRepresentation(
             @Schema(format = "uri") String log,
             @Schema(format = "uri") String cancel) {}
 
-    static JobRepresentation of(JobSnapshot job, Urls urls) {
+    static JobRepresentation of(JobSnapshot job, Optional<Instant> completion, Urls urls) {
         String href = urls.result(job.id());
         boolean succeeded = job.status() == JobStatus.SUCCEEDED;
         return new JobRepresentation(
@@ -152,6 +156,7 @@ record JobRepresentation(
                 job.updated(),
                 job.finished(),
                 job.expires(),
+                completion,
                 job.result().map(result -> ResultRepresentation.of(result, href)),
                 succeeded ? Optional.of(href) : Optional.empty(),
                 job.failure().map(failure -> ErrorRepresentation.of(failure, urls)),

@@ -10,6 +10,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -83,6 +84,7 @@ public class JobTypesResource {
         Urls urls = Urls.of(uri);
         var types = catalog.all().stream().map(type -> representation(type, urls)).toList();
         return Response.ok(new JobTypesRepresentation(types), MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();
     }
 
@@ -102,7 +104,8 @@ public class JobTypesResource {
         Urls urls = Urls.of(uri);
         return catalog.find(name)
                 .map(type ->
-                        Response.ok(representation(type, urls), MediaType.APPLICATION_JSON_TYPE))
+                        Response.ok(representation(type, urls), MediaType.APPLICATION_JSON_TYPE)
+                                .header(HttpHeaders.CACHE_CONTROL, "no-cache"))
                 .orElseGet(() ->
                         Problems.of(
                                 ProblemType.NO_SUCH_JOB_TYPE,

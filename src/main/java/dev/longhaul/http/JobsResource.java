@@ -8,7 +8,6 @@ import dev.longhaul.job.JobId;
 import dev.longhaul.job.JobStatus;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
-import dev.longhaul.security.Owners;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -19,12 +18,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,9 +48,8 @@ public class JobsResource {
     private final JobAnswers answers;
     private final JobRemoval removal;
     private final Waiting waiting;
-
+    private final Callers callers;
     private final UriInfo uri;
-    private final SecurityContext security;
 
     JobsResource(
             JobBody body,
@@ -63,16 +58,16 @@ public class JobsResource {
             JobAnswers answers,
             JobRemoval removal,
             Waiting waiting,
-            UriInfo uri,
-            SecurityContext security) {
+            Callers callers,
+            UriInfo uri) {
         this.body = body;
         this.intake = intake;
         this.jobs = jobs;
         this.answers = answers;
         this.removal = removal;
         this.waiting = waiting;
+        this.callers = callers;
         this.uri = uri;
-        this.security = security;
     }
 
     /** Takes a job: {@code 202} as soon as it is durable. */
@@ -145,7 +140,7 @@ public class JobsResource {
         Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
         JsonNode request = body.read(content);
         Urls urls = Urls.of(uri);
-        Acceptance acceptance = intake.accept(owner(), request, key);
+        Acceptance acceptance = intake.accept(callers.owner(), request, key);
         return PreferredWait.read(prefer)
                 .flatMap(wait -> job(acceptance).map(job -> held(job, wait, urls)))
                 .orElseGet(() -> Uni.createFrom().item(answer(acceptance, urls)));
@@ -258,7 +253,8 @@ public class JobsResource {
             headers = {
                 @Header(name = "ETag", ref = "ETag"),
                 @Header(name = "Retry-After", ref = "RetryAfter"),
-                @Header(name = "Preference-Applied", ref = "PreferenceApplied")
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied"),
+                @Header(name = "Sunset", ref = "Sunset")
             },
             content =
                     @Content(
@@ -269,45 +265,27 @@ public class JobsResource {
             description = "Nothing has changed since the tag in If-None-Match.")
     @APIResponse(responseCode = "404", description = "no-such-job")
     @APIResponse(responseCode = "410", description = "job-expired")
+    @APIResponse(responseCode = "412", description = "precondition-failed")
     public Uni<Response> status(
             @PathParam("id") String id,
-            @Context Request request,
-            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+            @Context HttpHeaders headers,
             @Parameter(ref = "Prefer") @HeaderParam("Prefer") List<String> prefer) {
         Urls urls = Urls.of(uri);
-        String owner = owner();
+        String owner = callers.ownerOf(id);
         Optional<JobSnapshot> found = find(id);
         Optional<PreferredWait> wait = PreferredWait.read(prefer);
         if (found.isEmpty() || wait.isEmpty()) {
             return Uni.createFrom()
                     .item(
-                            found.map(job -> status(job, request, urls))
+                            found.map(job -> answers.status(job, urls, headers))
                                     .orElseGet(() -> missing(id, urls)));
         }
-        boolean hasOther =
-                ifNoneMatch != null && request.evaluatePreconditions(tag(found.get())) == null;
-        return (hasOther
+        return (answers.isNewsTo(headers, found.get())
                         ? Uni.createFrom().item(found)
                         : waiting.forChange(found.get(), wait.get()))
                 .map(now ->
-                        now.map(job -> wait.get().applied(status(job, request, urls)))
+                        now.map(job -> wait.get().applied(answers.status(job, urls, headers)))
                                 .orElseGet(() -> answers.missing(id, owner, urls)));
-    }
-
-    private static EntityTag tag(JobSnapshot job) {
-        return new EntityTag(job.version() + (job.due() ? "" : "-scheduled"));
-    }
-
-    private Response status(JobSnapshot job, Request request, Urls urls) {
-        EntityTag tag = tag(job);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder answer =
-                unchanged != null ? unchanged : JobAnswers.representation(job, urls);
-        answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        if (!job.status().isFinished()) {
-            answer.header(HttpHeaders.RETRY_AFTER, answers.retryAfter(job));
-        }
-        return answer.build();
     }
 
     /** Removes what is finished, for good: unlike what expires, it is not remembered. */
@@ -324,7 +302,7 @@ public class JobsResource {
     @APIResponse(responseCode = "409", description = "job-active")
     @APIResponse(responseCode = "410", description = "job-expired")
     public Response delete(@PathParam("id") String id) {
-        return removal.remove(id, owner(), Urls.of(uri));
+        return removal.remove(id, callers.ownerOf(id), Urls.of(uri));
     }
 
     private static String summary(int errors) {
@@ -334,7 +312,7 @@ public class JobsResource {
     }
 
     private Response missing(String id, Urls urls) {
-        return answers.missing(id, owner(), urls);
+        return answers.missing(id, callers.ownerOf(id), urls);
     }
 
     private Optional<JobSnapshot> find(String id) {
@@ -342,10 +320,6 @@ public class JobsResource {
     }
 
     private Optional<JobSnapshot> find(JobId id) {
-        return jobs.find(id, owner());
-    }
-
-    private String owner() {
-        return Owners.of(security.getUserPrincipal());
+        return jobs.find(id, callers.ownerOf(id));
     }
 }

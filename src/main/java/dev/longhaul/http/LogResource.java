@@ -5,13 +5,11 @@ import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.JobLog;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
-import dev.longhaul.security.Owners;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -38,23 +36,22 @@ public class LogResource {
     private final JobLog log;
     private final JobAnswers answers;
     private final ObjectMapper json;
-
+    private final Callers callers;
     private final UriInfo uri;
-    private final SecurityContext security;
 
     LogResource(
             JobReads jobs,
             JobLog log,
             JobAnswers answers,
             ObjectMapper json,
-            UriInfo uri,
-            SecurityContext security) {
+            Callers callers,
+            UriInfo uri) {
         this.jobs = jobs;
         this.log = log;
         this.answers = answers;
         this.json = json;
+        this.callers = callers;
         this.uri = uri;
-        this.security = security;
     }
 
     /** All lines that there are by now, in order. */
@@ -73,7 +70,7 @@ public class LogResource {
     @APIResponse(responseCode = "404", description = "no-such-job")
     @APIResponse(responseCode = "410", description = "job-expired")
     public Response read(@PathParam("id") String id) {
-        String owner = Owners.of(security.getUserPrincipal());
+        String owner = callers.ownerOf(id);
         Optional<JobSnapshot> job = JobId.parse(id).flatMap(jobId -> jobs.find(jobId, owner));
         if (job.isEmpty()) {
             return answers.missing(id, owner, Urls.of(uri));

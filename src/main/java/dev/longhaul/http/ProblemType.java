@@ -25,6 +25,8 @@ enum ProblemType {
     TOO_LARGE("too-large", 413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type", 415, "The body has a media type that is not understood here"),
+    PRECONDITION_FAILED("precondition-failed", 412, "It is not what the caller has"),
+    OPERATORS_ONLY("operators-only", 403, "Only operators may do this"),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "The result does not have that range"),
     JOB_FAILED("job-failed", 500, "The job failed"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),

@@ -17,6 +17,13 @@ final class Problems {
         return of(type, urls, detail, List.of(), Optional.empty());
     }
 
+    static Response.ResponseBuilder preconditionFailed(Urls urls) {
+        return of(
+                ProblemType.PRECONDITION_FAILED,
+                urls,
+                "It has another tag than those in If-Match; fetch it anew.");
+    }
+
     static Response.ResponseBuilder of(
             ProblemType type,
             Urls urls,

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The queues, for operators: how full they are, and stopping and starting them while everything runs. */
 @Path("/queues")
 @Tag(name = "Operations")
+@OperatorsOnly
 public class QueuesResource {
 
     /** All queues. */
@@ -63,6 +64,7 @@ public class QueuesResource {
     /** All queues, in the order of their names. */
     @GET
     @Operation(operationId = "listQueues", summary = "List the queues")
+    @APIResponse(responseCode = "403", description = "operators-only")
     @APIResponse(
             responseCode = "200",
             description = "All of them.",
@@ -85,6 +87,7 @@ public class QueuesResource {
             operationId = "pauseQueue",
             summary = "Pause a queue",
             description = "What runs goes on.")
+    @APIResponse(responseCode = "403", description = "operators-only")
     @APIResponse(
             responseCode = "200",
             description = "It is paused.",
@@ -101,6 +104,7 @@ public class QueuesResource {
     @POST
     @Path("/{name}/resume")
     @Operation(operationId = "resumeQueue", summary = "Resume a queue")
+    @APIResponse(responseCode = "403", description = "operators-only")
     @APIResponse(
             responseCode = "200",
             description = "It is served again.",

@@ -5,14 +5,12 @@ import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
 import dev.longhaul.ledger.Retries.Outcome;
-import dev.longhaul.security.Owners;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -32,21 +30,15 @@ public class RetryResource {
     private final Intake intake;
     private final JobReads jobs;
     private final JobAnswers answers;
-
+    private final Callers callers;
     private final UriInfo uri;
-    private final SecurityContext security;
 
-    RetryResource(
-            Intake intake,
-            JobReads jobs,
-            JobAnswers answers,
-            UriInfo uri,
-            SecurityContext security) {
+    RetryResource(Intake intake, JobReads jobs, JobAnswers answers, Callers callers, UriInfo uri) {
         this.intake = intake;
         this.jobs = jobs;
         this.answers = answers;
+        this.callers = callers;
         this.uri = uri;
-        this.security = security;
     }
 
     /** Lets a job that failed or was canceled start anew. */
@@ -83,7 +75,7 @@ public class RetryResource {
         Urls urls = Urls.of(uri);
         Outcome outcome =
                 JobId.parse(id)
-                        .map(job -> intake.retry(job, owner(), key))
+                        .map(job -> intake.retry(job, callers.ownerOf(job), key))
                         .orElse(Outcome.NO_SUCH_JOB);
         return switch (outcome) {
             case ACCEPTED, REPEATED -> accepted(id, urls);
@@ -95,14 +87,14 @@ public class RetryResource {
                             .build();
             case REFUSED ->
                     find(id).map(job -> notRetried(job, urls))
-                            .orElseGet(() -> answers.missing(id, owner(), urls));
+                            .orElseGet(() -> answers.missing(id, callers.ownerOf(id), urls));
             case ALREADY_RUNNING ->
                     Problems.of(
                                     ProblemType.JOB_ALREADY_RUNNING,
                                     urls,
                                     "Another job of yours has the same unique key and has not finished.")
                             .build();
-            case NO_SUCH_JOB -> answers.missing(id, owner(), urls);
+            case NO_SUCH_JOB -> answers.missing(id, callers.ownerOf(id), urls);
         };
     }
 
@@ -125,14 +117,10 @@ public class RetryResource {
 
     private Response accepted(String id, Urls urls) {
         return find(id).map(job -> answers.accepted(job, urls))
-                .orElseGet(() -> answers.missing(id, owner(), urls));
+                .orElseGet(() -> answers.missing(id, callers.ownerOf(id), urls));
     }
 
     private Optional<JobSnapshot> find(String id) {
-        return JobId.parse(id).flatMap(job -> jobs.find(job, owner()));
-    }
-
-    private String owner() {
-        return Owners.of(security.getUserPrincipal());
+        return JobId.parse(id).flatMap(job -> jobs.find(job, callers.ownerOf(job)));
     }
 }

@@ -39,7 +39,11 @@ record Urls(String base) {
         return base + "/job-types/" + name;
     }
 
+    String problems() {
+        return base + "/problems";
+    }
+
     String problem(ProblemType type) {
-        return base + "/problems/" + type.code();
+        return problems() + "/" + type.code();
     }
 }

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The workers, for operators. */
 @Path("/workers")
 @Tag(name = "Operations")
+@OperatorsOnly
 public class WorkersResource {
 
     /** All workers. */
@@ -57,6 +58,7 @@ public class WorkersResource {
     /** All that were heard of within a day, the newest first. */
     @GET
     @Operation(operationId = "listWorkers", summary = "List the workers")
+    @APIResponse(responseCode = "403", description = "operators-only")
     @APIResponse(
             responseCode = "200",
             description = "All that were heard of within a day, the newest first.",

@@ -9,6 +9,9 @@ public final class Owners {
     /** Everybody, where callers do not authenticate. */
     public static final String ANONYMOUS = "anonymous";
 
+    /** The role of those who see everybody's jobs, and look after queues and workers. */
+    public static final String OPERATOR = "operator";
+
     private Owners() {}
 
     /** The owner that {@code caller} acts as. */

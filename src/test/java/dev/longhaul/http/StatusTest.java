@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.longhaul.Jobs;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +79,83 @@ class StatusTest {
         assertThat(failed.getString("error.code")).isEqualTo("sum-too-large");
         assertThat(failed.getList("attempts")).hasSize(1);
         when().get(job).then().statusCode(200).body("error.status", equalTo(422));
+    }
+
+    @Test
+    void aRunningJobSaysWhenItWillProbablyHaveFinished() {
+        String job = Jobs.submit("add", "{\"a\": 1, \"b\": 2, \"seconds\": 60}");
+        await().until(() -> Objects.equals(Jobs.status(job).get("progress.completed"), 3));
+        JsonPath running = Jobs.status(job);
+        assertThat(Instant.parse(running.getString("estimatedCompletion")))
+                .isBetween(
+                        Instant.parse(running.getString("started")).plusSeconds(45),
+                        Instant.parse(running.getString("started")).plusSeconds(90));
+        int retryAfter = Integer.parseInt(when().get(job + "/status").header("Retry-After"));
+        assertThat(retryAfter).as("about a tenth of what is left").isBetween(4, 10);
+
+        when().post(job + "/cancel").then().statusCode(202);
+        Jobs.awaitEnd(job);
+        when().get(job + "/status").then().body("estimatedCompletion", nullValue());
+    }
+
+    @Test
+    void whatNobodyKnowsIsNotSaid() {
+        String job = Jobs.submit("{\"type\": \"no-op\", \"delay\": \"PT1H\"}");
+        when().get(job + "/status")
+                .then()
+                .header("Retry-After", startsWith("60"))
+                .header("Sunset", nullValue())
+                .body("estimatedCompletion", nullValue());
+        when().post(job + "/cancel").then().statusCode(202);
+    }
+
+    @Test
+    void theRedirectingUrlIsNeverAnsweredWithNotModified() {
+        String job = Jobs.submit("{\"type\": \"add\", \"parameters\": {\"a\": 1, \"b\": 2}}");
+        Jobs.awaitEnd(job);
+        String tag = when().get(job + "/status").header("ETag");
+        for (String known : List.of(tag, "*")) {
+            given().redirects()
+                    .follow(false)
+                    .header("If-None-Match", known)
+                    .get(job)
+                    .then()
+                    .statusCode(303);
+        }
+    }
+
+    @Test
+    void headAnswersWhereverGetDoes() {
+        String job = Jobs.submit("add", "{\"a\": 1, \"b\": 2}");
+        Jobs.awaitEnd(job);
+        for (String path :
+                List.of(
+                        job,
+                        job + "/status",
+                        job + "/result",
+                        job + "/log",
+                        "/job-types",
+                        "/job-types/add",
+                        "/problems",
+                        "/problems/no-such-job",
+                        "/queues",
+                        "/workers",
+                        "/jobs/none",
+                        "/nowhere")) {
+            Response get = given().redirects().follow(false).get(path);
+            Response head = given().redirects().follow(false).head(path);
+            assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+            assertThat(head.asByteArray()).as(path).isEmpty();
+            for (String header : List.of("ETag", "Content-Type", "Cache-Control", "Location")) {
+                assertThat(head.header(header)).as(path).isEqualTo(get.header(header));
+            }
+            // A length is not owed, but must be right (RFC 9110 §8.6).
+            if (head.header("Content-Length") != null) {
+                assertThat(head.header("Content-Length"))
+                        .as(path)
+                        .isEqualTo(String.valueOf(get.asByteArray().length));
+            }
+        }
     }
 
     @Test

@@ -69,8 +69,7 @@ class WrongInputTest {
         problem(Jobs.post("{\"type\": \"exprot\"}").then(), 400, "unknown-job-type")
                 .body(
                         "detail",
-                        startsWith(
-                                "There is no job type 'exprot'. There are: add, export, flaky, "));
+                        startsWith("There is no job type 'exprot'. There are: add, export, "));
     }
 
     @Test
