@@ -64,7 +64,7 @@ public class JobList {
                         AND (:pattern::text IS NULL OR job.id::text LIKE lower(:pattern) OR
                             (SELECT coalesce(description ILIKE :pattern, false) OR parameters::text ILIKE :pattern
                              FROM job_request WHERE job_request.id = job.id)) AS matches
-                    FROM (%s) walk
+                    FROM (:walk) walk
                     CROSS JOIN LATERAL (
                         SELECT id, owner, status, type, created_at, expires_at FROM job WHERE job.id = walk.id OFFSET 0) job
                 ) looked_at
@@ -133,7 +133,7 @@ public class JobList {
 
     /** What is asked for that filter. */
     static NamedParameters statement(JobFilter filter) {
-        return NamedParameters.of(LIST.formatted(Walk.along(filter).sql()));
+        return NamedParameters.of(LIST.replace(":walk", Walk.along(filter).sql()));
     }
 
     private static Stretch look(

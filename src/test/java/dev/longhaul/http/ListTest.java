@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class ListTest {
         assertThat(ids("q", "4711")).containsExactly(sum);
         assertThat(ids("q", "0%")).containsExactly(sum);
         assertThat(ids("q", "%S%")).isEmpty();
-        assertThat(ids("q", later.toUpperCase())).containsExactly(later);
+        assertThat(ids("q", later.toUpperCase(Locale.ROOT))).containsExactly(later);
         String created = Jobs.status("/jobs/" + sum).getString("created");
         assertThat(ids("createdAfter", created)).containsExactly(later);
         assertThat(ids("createdBefore", created)).isEmpty();
