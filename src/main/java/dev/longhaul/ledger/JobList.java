@@ -108,8 +108,7 @@ public class JobList {
         }
     }
 
-    private static JobPage page(
-            Connection connection, JobFilter filter, Optional<JobId> last, int limit)
+    static JobPage page(Connection connection, JobFilter filter, Optional<JobId> last, int limit)
             throws SQLException {
         long start = System.nanoTime();
         List<JobSnapshot> found = new ArrayList<>();

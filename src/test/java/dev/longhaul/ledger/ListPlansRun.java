@@ -31,11 +31,18 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Fills a PostgreSQL with millions of jobs and writes down how lists are made and how long they take: the second half of
- * docs/list.md. No test: {@code make list-plans} runs it.
+ * docs/list.md, and docs/list-plans.md. No test: {@code make list-plans} runs it.
  */
 class ListPlansRun {
 
     private static final String MARK = "<!-- from here on written by make list-plans -->";
+    private static final String SIZE =
+            """
+            SELECT count(*) || ' jobs; PostgreSQL ' || current_setting('server_version') || ', shared_buffers '
+                || current_setting('shared_buffers') || ', database '
+                || pg_size_pretty(pg_database_size(current_database())) FROM job
+            """;
+
     private static final int LIMIT = 50;
     private static final int TRIES = 5;
 
@@ -150,14 +157,7 @@ class ListPlansRun {
             PGSimpleDataSource database = dataSource(server);
             fill(database, jobs);
             try (Connection connection = database.getConnection()) {
-                Path page = Path.of("docs/list.md");
-                String words = Files.readString(page);
-                Files.writeString(
-                        page,
-                        words.substring(0, words.indexOf(MARK))
-                                + MARK
-                                + "\n\n"
-                                + figuresAndPlans(connection, new JobList(database)));
+                write(connection, cases(Instant.now()));
             }
         }
     }
@@ -182,15 +182,8 @@ class ListPlansRun {
         }
     }
 
-    private static String figuresAndPlans(Connection connection, JobList list) throws SQLException {
-        String size =
-                text(
-                        connection,
-                        """
-                        SELECT count(*) || ' jobs; PostgreSQL ' || current_setting('server_version') || ', shared_buffers '
-                            || current_setting('shared_buffers') || ', database '
-                            || pg_size_pretty(pg_database_size(current_database())) FROM job
-                        """);
+    private static void write(Connection connection, List<Case> cases)
+            throws IOException, SQLException {
         JobId middle =
                 new JobId(
                         UUID.fromString(
@@ -199,38 +192,39 @@ class ListPlansRun {
                                         "SELECT id FROM job ORDER BY id OFFSET (SELECT count(*) / 2 FROM job) LIMIT 1")));
         var figures = new StringBuilder();
         var plans = new StringBuilder();
-        for (Case one : cases(Instant.now())) {
+        for (Case one : cases) {
             for (Optional<JobId> last : List.of(Optional.<JobId>empty(), Optional.of(middle))) {
                 String page = last.isEmpty() ? "first" : "in the middle";
-                figures.append(measure(list, one, page, last).row());
-                plans.append(
-                        "<details><summary>%s, page %s</summary>%n%n```%n%s%n```%n</details>%n%n"
-                                .formatted(
-                                        one.query(), page, plan(connection, one.filter(), last)));
+                figures.append(measure(connection, one, page, last).row());
+                plans.append("\n## `%s`, page %s\n\n```\n".formatted(one.query(), page))
+                        .append(plan(connection, one.filter(), last))
+                        .append("\n```\n");
             }
         }
-        return """
-        ## Figures
-
-        %s. Pages of %d, the median of %d tries in one process.
-
-        | filter | page | time | jobs | more |
-        | --- | --- | --- | --- | --- |
-        %s
-        ## Plans
-
-        Of the first thousand looks.
-
-        %s\
-        """
-                .formatted(size, LIMIT, TRIES, figures, plans);
+        Path page = Path.of("docs/list.md");
+        String words = Files.readString(page);
+        Files.writeString(
+                page,
+                words.substring(0, words.indexOf(MARK))
+                        + MARK
+                        + "\n\n## Figures\n\n%s. Pages of %d, the median of %d tries.\n\n"
+                                .formatted(text(connection, SIZE), LIMIT, TRIES)
+                        + "| filter | page | time | jobs | more |\n| --- | --- | --- | --- | --- |\n"
+                        + figures);
+        Files.writeString(
+                Path.of("docs/list-plans.md"),
+                "# Plans of lists\n\nOf the first %d looks; written by `make list-plans`, see [the list](list.md).\n"
+                                .formatted(JobList.FIRST_LOOKS)
+                        + plans);
     }
 
-    private static Figure measure(JobList list, Case one, String page, Optional<JobId> last) {
+    private static Figure measure(
+            Connection connection, Case one, String page, Optional<JobId> last)
+            throws SQLException {
         List<Figure> tries = new ArrayList<>();
         for (int i = 0; i < TRIES; i++) {
             long start = System.nanoTime();
-            JobPage found = list.page(one.filter(), last, LIMIT);
+            JobPage found = JobList.page(connection, one.filter(), last, LIMIT);
             tries.add(new Figure(one.query(), page, found, (System.nanoTime() - start) / 1e6));
         }
         return tries.stream()
@@ -247,7 +241,9 @@ class ListPlansRun {
             sql.bind(
                     explain,
                     JobList.values(connection, filter, last, JobList.FIRST_LOOKS, LIMIT + 1));
-            return lines(explain.executeQuery()).collect(Collectors.joining("\n"));
+            return lines(explain.executeQuery())
+                    .filter(line -> !line.contains("Index Searches:") && !line.contains("Storage:"))
+                    .collect(Collectors.joining("\n"));
         }
     }
 

@@ -9,8 +9,8 @@ SELECT n,
     CASE WHEN n % 250007 = 0 THEN 'rare' WHEN n % 100 = 1 THEN 'steady' WHEN n % 5 = 0 THEN 'one-of-' || n % 1000
         ELSE 'busy' END AS owner,
     CASE WHEN n % 200003 = 0 THEN 'report' WHEN n % 5 < 4 THEN 'export' ELSE 'email' END AS type,
-    (CASE WHEN n > total - 20000 AND n % 400 = 0 THEN 'running' WHEN n > total - 20000 THEN 'notStarted'
-        WHEN n % 100003 = 0 THEN 'notStarted' WHEN n % 50 = 0 THEN 'failed' WHEN n % 500 = 3 THEN 'canceled'
+    (CASE WHEN n > total - 20000 AND n % 400 = 4 THEN 'running' WHEN n > total - 20000 THEN 'notStarted'
+        WHEN n % 100003 = 0 THEN 'notStarted' WHEN n % 50 = 1 THEN 'failed' WHEN n % 500 = 3 THEN 'canceled'
         ELSE 'succeeded' END)::job_status AS status,
     n % 100003 = 0 AND n <= total - 20000 AS scheduled
 FROM (SELECT current_setting('longhaul.jobs')::bigint AS total) t, generate_series(1, total) AS n;
