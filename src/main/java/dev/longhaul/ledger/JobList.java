@@ -82,6 +82,9 @@ public class JobList {
     /** What is asked first is small, for a page that fills at once; what has to be looked for goes in larger steps. */
     static final int FIRST_LOOKS = 1_000;
 
+    /** A job may have a megabyte of parameters to search. */
+    private static final int FIRST_LOOKS_FOR_TEXT = 100;
+
     private static final int MOST_LOOKS = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -113,7 +116,8 @@ public class JobList {
         long start = System.nanoTime();
         List<JobSnapshot> found = new ArrayList<>();
         Optional<JobId> reached = last;
-        int looks = FIRST_LOOKS;
+        int looks = filter.text().isPresent() ? FIRST_LOOKS_FOR_TEXT : FIRST_LOOKS;
+        long elapsed = 0;
         do {
             // One more than fits tells whether there is another page.
             int wanted = limit + 1 - found.size();
@@ -125,8 +129,12 @@ public class JobList {
                         Optional.of(found.get(limit - 1).id()));
             }
             reached = stretch.last();
-            looks = Math.min(looks * 4, MOST_LOOKS);
-        } while (reached.isPresent() && System.nanoTime() - start < PATIENCE.toNanos());
+            long before = elapsed;
+            elapsed = System.nanoTime() - start;
+            if (elapsed - before < PATIENCE.toNanos() / 8) {
+                looks = Math.min(looks * 4, MOST_LOOKS);
+            }
+        } while (reached.isPresent() && elapsed < PATIENCE.toNanos());
         return new JobPage(List.copyOf(found), reached);
     }
 
