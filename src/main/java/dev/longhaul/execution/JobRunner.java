@@ -35,6 +35,7 @@ class JobRunner {
 
     private final JobCatalog catalog;
     private final FileStore files;
+    private final InputFiles inputs;
     private final Checkpoints checkpoints;
     private final RunningAttempts running;
     private final EndingRecorder recorder;
@@ -48,6 +49,7 @@ class JobRunner {
     JobRunner(
             JobCatalog catalog,
             FileStore files,
+            InputFiles inputs,
             Checkpoints checkpoints,
             RunningAttempts running,
             EndingRecorder recorder,
@@ -56,6 +58,7 @@ class JobRunner {
             InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
+        this.inputs = inputs;
         this.checkpoints = checkpoints;
         this.running = running;
         this.recorder = recorder;
@@ -68,7 +71,7 @@ class JobRunner {
     /** Returns when the attempt has ended and the ledger says so, or when the ledger gave the job to somebody else. */
     void run(Claim claim) {
         MDC.put("jobId", claim.job().toString());
-        try (Attempt attempt = new Attempt(claim, files, checkpoints, exactly, clock)) {
+        try (Attempt attempt = new Attempt(claim, files, inputs, checkpoints, exactly, clock)) {
             running.add(attempt);
             try {
                 var ending = perform(attempt);

@@ -133,7 +133,7 @@ public class ResultResource {
                                 .build());
     }
 
-    private static Response.ResponseBuilder bytes(
+    static Response.ResponseBuilder bytes(
             StoredResult result, java.nio.file.Path path, Optional<String> range, Urls urls) {
         return switch (ByteRange.read(range, result.size())) {
             case ByteRange.Request.Everything _ ->
@@ -181,7 +181,7 @@ public class ResultResource {
     }
 
     /** RFC 9110 §13.1.5: the range counts only if the caller has a part of these very bytes. */
-    private static Optional<String> wanted(
+    static Optional<String> wanted(
             @Nullable String range, @Nullable String ifRange, EntityTag tag) {
         return ifRange == null || ifRange.equals("\"" + tag.getValue() + "\"")
                 ? Optional.ofNullable(range)

@@ -125,13 +125,15 @@ public class JobInserts {
 
     /** What was written by a try whose answer was lost is found by its ids. */
     private List<Insertion> write(List<NewJob> jobs) throws SQLException {
-        boolean keyed =
+        boolean tied =
                 jobs.stream()
                         .anyMatch(job ->
-                                job.idempotencyKey().isPresent() || job.uniqueKey().isPresent());
+                                job.idempotencyKey().isPresent()
+                                        || job.uniqueKey().isPresent()
+                                        || !job.files().isEmpty());
         return Databases.persistently(
                 database,
-                connection -> keyed ? inTransaction(connection, jobs) : plainly(connection, jobs));
+                connection -> tied ? inTransaction(connection, jobs) : plainly(connection, jobs));
     }
 
     /** One statement is a transaction by itself. */
@@ -149,10 +151,12 @@ public class JobInserts {
         try {
             Map<UUID, Insertion> outcomes = new HashMap<>();
             reserveKeys(connection, jobs, outcomes);
+            JobFiles.hold(connection, missing(jobs, outcomes), outcomes);
             for (int i = 0; i < TRIES && outcomes.size() < jobs.size(); i++) {
                 insert(connection, missing(jobs, outcomes), outcomes);
                 findHolders(connection, missing(jobs, outcomes), outcomes);
             }
+            JobFiles.tie(connection, jobs, outcomes);
             releaseKeys(connection, outcomes);
             List<Insertion> answers = inOrder(jobs, outcomes);
             connection.commit();
@@ -230,7 +234,9 @@ public class JobInserts {
             throws SQLException {
         List<UUID> refused =
                 outcomes.entrySet().stream()
-                        .filter(outcome -> outcome.getValue() instanceof Insertion.AlreadyRunning)
+                        .filter(outcome ->
+                                outcome.getValue() instanceof Insertion.AlreadyRunning
+                                        || outcome.getValue() instanceof Insertion.FileGone)
                         .map(Map.Entry::getKey)
                         .toList();
         if (refused.isEmpty()) {

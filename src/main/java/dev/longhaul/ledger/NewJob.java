@@ -1,9 +1,11 @@
 package dev.longhaul.ledger;
 
+import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A job as it is accepted.
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param runAt not before; empty: at once
  * @param uniqueKey of which the owner has at most one unfinished job of this type
  * @param idempotencyKey under which the request can be repeated
+ * @param files of the owner's that the job refers to; they stay for as long as it does
  */
 public record NewJob(
         JobId id,
@@ -33,7 +36,44 @@ public record NewJob(
         Duration retention,
         Optional<Instant> runAt,
         Optional<String> uniqueKey,
-        Optional<IdempotencyKey> idempotencyKey) {
+        Optional<IdempotencyKey> idempotencyKey,
+        Set<FileId> files) {
+
+    /** A job that refers to no files. */
+    public NewJob(
+            JobId id,
+            String owner,
+            String type,
+            Optional<String> description,
+            String parameters,
+            Optional<String> labels,
+            String queue,
+            int priority,
+            long lane,
+            int maxAttempts,
+            Optional<Duration> timeout,
+            Duration retention,
+            Optional<Instant> runAt,
+            Optional<String> uniqueKey,
+            Optional<IdempotencyKey> idempotencyKey) {
+        this(
+                id,
+                owner,
+                type,
+                description,
+                parameters,
+                labels,
+                queue,
+                priority,
+                lane,
+                maxAttempts,
+                timeout,
+                retention,
+                runAt,
+                uniqueKey,
+                idempotencyKey,
+                Set.of());
+    }
 
     /** The bytes that it takes in a statement, about. */
     int weight() {
