@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class JobFormTest {
 
-    private static final String COPY =
-            "{\"type\": \"copy\", \"parameters\": {\"file\": {\"file\": \"first\"}}}";
+    private static final String JOIN =
+            "{\"type\": \"join\", \"parameters\": {\"file\": {\"file\": \"first\"}}}";
 
     @Inject Rows rows;
     @Inject Uploaded uploaded;
@@ -43,7 +43,7 @@ class JobFormTest {
 
     private static RequestSpecification form(String content) {
         return given().multiPart("first", "note.txt", content.getBytes(UTF_8), "text/plain")
-                .multiPart("job", COPY, "application/json");
+                .multiPart("job", JOIN, "application/json");
     }
 
     @Test
@@ -53,7 +53,7 @@ class JobFormTest {
                         .multiPart(
                                 "job",
                                 """
-                                {"type": "copy", "parameters": {"file": {"file": "first"},
+                                {"type": "join", "parameters": {"file": {"file": "first"},
                                  "more": [{"file": "second"}, {"file": "first"}]}}
                                 """,
                                 "application/json")
@@ -80,7 +80,7 @@ class JobFormTest {
     @Test
     void aJobReadsAFileThatWasBroughtBefore() {
         String file = Uploaded.upload("brought before");
-        String job = Jobs.submit("copy", "{\"file\": {\"file\": \"" + file + "\"}}");
+        String job = Jobs.submit("join", "{\"file\": {\"file\": \"" + file + "\"}}");
         assertThat(Jobs.awaitEnd(job).getString("status")).isEqualTo("succeeded");
         when().get(job + "/result").then().body(equalTo("brought before"));
         when().delete(job).then().statusCode(204);
@@ -93,7 +93,7 @@ class JobFormTest {
         rows.execute("UPDATE upload SET owner = 'somebody' WHERE id = '" + foreign + "'");
         Jobs.post(
                         """
-                        {"type": "copy", "parameters": {"file": {"file": "%s"},
+                        {"type": "join", "parameters": {"file": {"file": "%s"},
                          "more": [{"file": "%s"}, {"file": "note.txt"}]}}
                         """
                                 .formatted(UUID.randomUUID(), foreign))
@@ -112,7 +112,7 @@ class JobFormTest {
     @Test
     void wrongPartNamesAreToldAndLeaveNothing() {
         long before = uploaded.all();
-        String misnamed = COPY.replace("first", "frist");
+        String misnamed = JOIN.replace("first", "frist");
         post(part("first", "hello") + part("job", misnamed) + "--B--\r\n")
                 .statusCode(400)
                 .body(
@@ -122,10 +122,10 @@ class JobFormTest {
                         containsString("there is no 'frist', and the parts are: first"),
                         "errors[1].detail",
                         containsString("'first'"));
-        post(part("job", COPY) + part("first", "hello") + part("other", "x") + "--B--")
+        post(part("job", JOIN) + part("first", "hello") + part("other", "x") + "--B--")
                 .statusCode(400)
                 .body("errors.pointer", contains("/parameters"));
-        post(part("first", "x") + part("job", "{\"type\": \"copie\"}") + "--B--")
+        post(part("first", "x") + part("job", "{\"type\": \"jion\"}") + "--B--")
                 .statusCode(400)
                 .body("code", equalTo("unknown-job-type"));
         post(part("first", "x") + part("job", "{") + "--B--")
@@ -149,7 +149,7 @@ class JobFormTest {
         long before = uploaded.all();
         var form = new StringBuilder();
         for (String name : parts.isEmpty() ? new String[0] : parts.split(",", -1)) {
-            form.append(part(name, name.equals("job") ? COPY : "hello"));
+            form.append(part(name, name.equals("job") ? JOIN : "hello"));
         }
         post(form + "--B--\r\n")
                 .statusCode(400)
@@ -160,7 +160,7 @@ class JobFormTest {
     @Test
     void whereverAFormBreaksOffItIsRefusedAndLeavesNothing() {
         long before = uploaded.all();
-        String whole = part("first", "hello") + part("job", COPY) + "--B--";
+        String whole = part("first", "hello") + part("job", JOIN) + "--B--";
         for (int length = 0; length < whole.length(); length += 3) {
             post(whole.substring(0, length))
                     .statusCode(400)
@@ -180,7 +180,7 @@ class JobFormTest {
         uploaded.awaitOnly(before);
         // Also where the bytes were brought before: what counts is what they are.
         String file = Uploaded.upload("hello");
-        keyed(given().contentType("application/json").body(COPY.replace("first", file)), key)
+        keyed(given().contentType("application/json").body(JOIN.replace("first", file)), key)
                 .statusCode(202)
                 .body("id", equalTo(id));
     }
@@ -191,7 +191,7 @@ class JobFormTest {
 
     @Test
     void aTypeSaysWhichOfItsParametersAreFiles() {
-        when().get("/job-types/copy")
+        when().get("/job-types/join")
                 .then()
                 .body("parameters.properties.file.required", contains("file"));
     }

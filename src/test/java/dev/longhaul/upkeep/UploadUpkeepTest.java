@@ -80,7 +80,7 @@ class UploadUpkeepTest {
         String file = Uploaded.upload("hello");
         String request =
                 """
-                {"type": "copy", "delay": "PT1H", "parameters": {"file": {"file": "%1$s"}, "more": [{"file": "%1$s"}]}}
+                {"type": "join", "delay": "PT1H", "parameters": {"file": {"file": "%1$s"}, "more": [{"file": "%1$s"}]}}
                 """
                         .formatted(file);
         String first = Jobs.submit(request);

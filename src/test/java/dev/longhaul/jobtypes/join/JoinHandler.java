@@ -1,4 +1,4 @@
-package dev.longhaul.jobtypes.copy;
+package dev.longhaul.jobtypes.join;
 
 import dev.longhaul.handler.FileRef;
 import dev.longhaul.handler.FileStream;
@@ -16,16 +16,16 @@ import java.util.Objects;
 /** Writes the files that its caller brought one after the other, under the name of the first. */
 @Singleton
 @RegisterForReflection
-class CopyHandler implements JobHandler<CopyHandler.Parameters> {
+class JoinHandler implements JobHandler<JoinHandler.Parameters> {
 
     record Parameters(@NotNull FileRef file, List<FileRef> more) {}
 
     @Override
     public JobType<Parameters> type() {
         return JobType.of(
-                "copy",
+                "join",
                 Parameters.class,
-                "Copies files.",
+                "Joins files.",
                 new Parameters(new FileRef("first"), List.of(new FileRef("second"))));
     }
 
