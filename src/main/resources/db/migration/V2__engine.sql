@@ -4,7 +4,8 @@ ALTER TABLE job
     ADD COLUMN owner            text     NOT NULL DEFAULT 'anonymous',
     ADD COLUMN queue            text     NOT NULL DEFAULT 'default',
     ADD COLUMN priority         smallint NOT NULL DEFAULT 4 CHECK (priority BETWEEN 0 AND 9),   -- 9 goes first
-    ADD COLUMN lane             bigint   NOT NULL DEFAULT 0,      -- jobs that share a turn and a limit; a hash
+    ADD COLUMN lane             bigint   NOT NULL DEFAULT 0,      -- jobs that take their turns together; a hash
+    ADD COLUMN limit_key        bigint,                           -- jobs that share the limit for each key; a hash
     ADD COLUMN ready            boolean  NOT NULL DEFAULT true,   -- whether run_at has come, as far as anybody looked
     ADD COLUMN cancel_requested boolean  NOT NULL DEFAULT false,
     ADD COLUMN unique_key       text,
@@ -25,7 +26,7 @@ DROP INDEX job_ready;
 DROP INDEX job_running;
 CREATE INDEX job_ready ON job (queue, priority, lane, run_at, id) WHERE status = 'notStarted' AND ready;
 CREATE INDEX job_scheduled ON job (run_at) WHERE status = 'notStarted' AND NOT ready;
-CREATE INDEX job_running ON job (lane) WHERE status = 'running';
+CREATE INDEX job_running ON job (limit_key) WHERE status = 'running';
 CREATE INDEX job_canceling ON job (worker) WHERE status = 'running' AND cancel_requested;
 CREATE UNIQUE INDEX job_unique ON job (owner, type, unique_key)
     WHERE unique_key IS NOT NULL AND status IN ('notStarted', 'running');

@@ -1,7 +1,9 @@
 package dev.longhaul.dispatch;
 
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +19,8 @@ import org.jboss.logging.Logger;
 public class Announcer {
 
     private static final Logger LOG = Logger.getLogger(Announcer.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** There is nothing in it to read: the ledger has the truth. */
     private static final String READY = "ready";
@@ -52,7 +56,12 @@ public class Announcer {
     }
 
     private void send() {
-        emitter.send(READY)
+        Uni.createFrom()
+                .deferred(() -> emitter.send(READY))
+                // A broker that dies with the message in flight never answers for it.
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .subscribe()
                 .with(
                         _ -> sent(),

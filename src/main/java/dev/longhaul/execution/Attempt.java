@@ -56,8 +56,8 @@ final class Attempt implements JobContext, AutoCloseable {
     }
 
     private final Claim claim;
-    private final Thread thread;
-    private final Instant began;
+    private volatile @Nullable Thread thread;
+    private volatile Instant began = Instant.MAX;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile Instant stoppedAt = Instant.MAX;
@@ -70,8 +70,6 @@ final class Attempt implements JobContext, AutoCloseable {
     private final ObjectReader json;
 
     /**
-     * Belongs to the thread that creates it.
-     *
      * @param json what reads the states of checkpoints
      */
     Attempt(
@@ -84,7 +82,6 @@ final class Attempt implements JobContext, AutoCloseable {
         this.claim = claim;
         this.inputs = inputs;
         this.json = json;
-        this.began = clock.instant();
         this.log = new AttemptLog(claim, clock);
         this.result =
                 new AttemptResult(
@@ -93,7 +90,16 @@ final class Attempt implements JobContext, AutoCloseable {
                         checkpoints,
                         log,
                         () -> stop(Stop.LEASE_LOST, clock.instant()));
-        this.thread = Thread.currentThread();
+    }
+
+    /** Says which thread its handler will have. */
+    void runOn(Thread handlersThread) {
+        thread = handlersThread;
+    }
+
+    /** Says that the handler begins, from when its time is counted. */
+    void begin(Instant now) {
+        began = now;
     }
 
     Claim claim() {
@@ -108,7 +114,10 @@ final class Attempt implements JobContext, AutoCloseable {
     void stop(Stop reason, Instant now) {
         if (stop.compareAndSet(null, reason)) {
             stoppedAt = now;
-            thread.interrupt();
+            Thread handlersThread = thread;
+            if (handlersThread != null) {
+                handlersThread.interrupt();
+            }
         }
     }
 

@@ -14,10 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,8 +52,11 @@ public class ClaimLoop {
     private boolean closed;
     private List<CompletableFuture<Void>> wakeups = new ArrayList<>();
 
-    /** The lane that had the last turn, by queue. For the loop's thread only. */
-    private final Map<String, Long> turns = new HashMap<>();
+    private final Turns turns;
+
+    // For the loop's thread only.
+    private int rounds;
+    private boolean claimInDoubt;
 
     /** When the ledger last answered; for the health check. */
     private volatile Instant lastAnswer;
@@ -84,6 +86,7 @@ public class ClaimLoop {
                                         limit.getValue().atOnce(),
                                         limit.getValue().perKey()))
                         .toList();
+        this.turns = new Turns(clock);
         this.lastAnswer = clock.instant();
     }
 
@@ -174,7 +177,8 @@ public class ClaimLoop {
     private void takeJobs() {
         while (awaitTurn()) {
             List<CompletableFuture<Void>> answered = takeWakeups();
-            slots.queues().forEach(this::takeFrom);
+            releaseUnknown();
+            queuesInTurn().forEach(this::takeFrom);
             answered.forEach(wakeup -> wakeup.complete(null));
         }
     }
@@ -213,11 +217,36 @@ public class ClaimLoop {
         }
     }
 
+    /** Another queue first each time: whoever comes first may take all slots. */
+    private List<String> queuesInTurn() {
+        var queues = new ArrayList<>(slots.queues());
+        Collections.rotate(queues, -(rounds++ % queues.size()));
+        return queues;
+    }
+
+    /** Where the answer to a claim was lost, the ledger may think that this worker has jobs of which it knows nothing. */
+    private void releaseUnknown() {
+        if (!claimInDoubt) {
+            return;
+        }
+        try {
+            runner.handBackUnknown(identity.id());
+            claimInDoubt = false;
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf(
+                    "Jobs that this worker may have been given without knowing are freed when their leases end, or as soon"
+                            + " as the database answers (%s)",
+                    e.getMessage());
+        }
+    }
+
     private void takeFrom(String queue) {
         int wanted = reserve(queue);
         if (wanted > 0) {
-            List<Claim> taken = claim(queue, wanted);
-            settle(queue, wanted, taken);
+            JobClaims.Turn last = turns.last(queue);
+            List<Claim> taken = claim(queue, wanted, last);
+            boolean mayHaveMore = turns.record(queue, last, taken, wanted);
+            settle(queue, wanted, taken, mayHaveMore);
         }
     }
 
@@ -225,26 +254,22 @@ public class ClaimLoop {
         lock.lock();
         try {
             queuesWithMore.remove(queue);
-            return slots.takeAll(queue);
+            return closed ? 0 : slots.takeAll(queue);
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Claim> claim(String queue, int wanted) {
+    private List<Claim> claim(String queue, int wanted, JobClaims.Turn last) {
         try {
             List<Claim> taken =
                     claims.claim(
-                            new JobClaims.Request(
-                                    queue,
-                                    identity.id(),
-                                    wanted,
-                                    lease,
-                                    turns.getOrDefault(queue, -1L)),
+                            new JobClaims.Request(queue, identity.id(), wanted, lease, last),
                             limits);
             lastAnswer = clock.instant();
             return taken;
         } catch (SQLException e) {
+            claimInDoubt = true;
             LOG.errorf(
                     "No jobs could be taken and it is tried again shortly. Is the database up? (%s)",
                     e.getMessage());
@@ -256,39 +281,56 @@ public class ClaimLoop {
         }
     }
 
-    private void settle(String queue, int wanted, List<Claim> taken) {
+    private void settle(String queue, int wanted, List<Claim> taken, boolean mayHaveMore) {
         lock.lock();
         try {
             slots.release(queue, wanted - taken.size());
-            if (taken.size() == wanted) {
+            if (mayHaveMore) {
                 queuesWithMore.add(queue);
             }
         } finally {
             lock.unlock();
         }
-        if (!taken.isEmpty()) {
-            turns.put(queue, taken.getLast().lane());
-        }
-        for (Claim claim : taken) {
-            Thread.ofVirtual().name("job-" + claim.job()).start(() -> runInSlot(queue, claim));
+        taken.forEach(claim -> start(queue, claim));
+    }
+
+    private void start(String queue, Claim claim) {
+        Attempt attempt = runner.enter(claim);
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("job-" + claim.job())
+                        .unstarted(() -> runInSlot(queue, attempt));
+        attempt.runOn(thread);
+        try {
+            thread.start();
+        } catch (RuntimeException | Error e) {
+            // Without this thread here the worker would live on and do nothing.
+            LOG.errorf(e, "Job %s could not be started and is handed back", claim.job());
+            runner.leave(attempt);
+            claimInDoubt = true;
+            release(queue, attempt);
         }
     }
 
-    private void runInSlot(String queue, Claim claim) {
+    private void runInSlot(String queue, Attempt attempt) {
         try {
-            runner.run(claim);
+            runner.run(attempt);
         } finally {
-            lock.lock();
-            try {
-                slots.release(queue, 1);
-                if (isLimited(claim.type())) {
-                    // Its end may let another one begin that was passed by before.
-                    queuesWithMore.add(queue);
-                }
-                changed.signal();
-            } finally {
-                lock.unlock();
+            release(queue, attempt);
+        }
+    }
+
+    private void release(String queue, Attempt attempt) {
+        lock.lock();
+        try {
+            slots.release(queue, 1);
+            if (isLimited(attempt.claim().type())) {
+                // Its end may let another one begin that was passed by before.
+                queuesWithMore.add(queue);
             }
+            changed.signal();
+        } finally {
+            lock.unlock();
         }
     }
 

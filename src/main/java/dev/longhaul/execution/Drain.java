@@ -6,7 +6,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +25,8 @@ class Drain {
     private final ExecutionConfig config;
     private final ClaimLoop claims;
     private final RunningAttempts running;
+    private final JobRunner runner;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private final Heartbeat heartbeat;
     private final ProgressWriter progress;
     private final Watchdog watchdog;
@@ -32,6 +36,7 @@ class Drain {
             ExecutionConfig config,
             ClaimLoop claims,
             RunningAttempts running,
+            JobRunner runner,
             Heartbeat heartbeat,
             ProgressWriter progress,
             Watchdog watchdog,
@@ -39,6 +44,7 @@ class Drain {
         this.config = config;
         this.claims = claims;
         this.running = running;
+        this.runner = runner;
         this.heartbeat = heartbeat;
         this.progress = progress;
         this.watchdog = watchdog;
@@ -56,6 +62,9 @@ class Drain {
     }
 
     private void stop() {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
         claims.close();
         if (!running.all().isEmpty()) {
             LOG.infof(
@@ -65,9 +74,9 @@ class Drain {
         if (!awaitIdle(config.drain(), () -> {})) {
             LOG.infof("%d jobs are handed back to be run by another worker", running.all().size());
             if (!awaitIdle(HANDING_BACK, this::handBack)) {
-                LOG.warnf(
-                        "%d jobs did not stop when they were interrupted; they run elsewhere when their leases end",
-                        running.all().size());
+                // Without their handlers, which do not listen: that is no loss of a worker.
+                running.all().forEach(runner::abandon);
+                await(() -> running.all().isEmpty(), HANDING_BACK, () -> {});
             }
         }
         watchdog.close();
@@ -81,8 +90,12 @@ class Drain {
     }
 
     private boolean awaitIdle(Duration limit, Runnable meanwhile) {
+        return await(claims::idle, limit, meanwhile);
+    }
+
+    private boolean await(BooleanSupplier reached, Duration limit, Runnable meanwhile) {
         var deadline = clock.instant().plus(limit);
-        while (!claims.idle()) {
+        while (!reached.getAsBoolean()) {
             if (clock.instant().isAfter(deadline)) {
                 return false;
             }

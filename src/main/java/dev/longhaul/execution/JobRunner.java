@@ -15,12 +15,18 @@ import dev.longhaul.job.JobEvent;
 import dev.longhaul.job.StoredResult;
 import dev.longhaul.ledger.Checkpoints;
 import dev.longhaul.ledger.Claim;
+import dev.longhaul.ledger.JobEndings;
+import dev.longhaul.ledger.Leases;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -39,6 +45,8 @@ class JobRunner {
     private final Checkpoints checkpoints;
     private final RunningAttempts running;
     private final EndingRecorder recorder;
+    private final Leases leases;
+    private final JobEndings endings;
     private final RetryPolicy retries;
     private final ObjectMapper json;
     private final InstantSource clock;
@@ -53,6 +61,8 @@ class JobRunner {
             Checkpoints checkpoints,
             RunningAttempts running,
             EndingRecorder recorder,
+            Leases leases,
+            JobEndings endings,
             RetryPolicy retries,
             ObjectMapper json,
             InstantSource clock) {
@@ -62,18 +72,35 @@ class JobRunner {
         this.checkpoints = checkpoints;
         this.running = running;
         this.recorder = recorder;
+        this.leases = leases;
+        this.endings = endings;
         this.retries = retries;
         this.json = json;
         this.clock = clock;
         this.exactly = json.reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
+    /**
+     * Enters an attempt, so that its lease is renewed from now on: handlers that compute may let it wait for a thread.
+     */
+    Attempt enter(Claim claim) {
+        var attempt = new Attempt(claim, files, inputs, checkpoints, exactly, clock);
+        running.add(attempt);
+        return attempt;
+    }
+
+    /** Forgets an attempt that came to nothing. */
+    void leave(Attempt attempt) {
+        running.remove(attempt);
+    }
+
     /** Returns when the attempt has ended and the ledger says so, or when the ledger gave the job to somebody else. */
-    void run(Claim claim) {
+    void run(Attempt entered) {
+        Claim claim = entered.claim();
         MDC.put("jobId", claim.job().toString());
-        try (Attempt attempt = new Attempt(claim, files, inputs, checkpoints, exactly, clock)) {
-            running.add(attempt);
+        try (Attempt attempt = entered) {
             try {
+                attempt.begin(clock.instant());
                 var ending = perform(attempt);
                 if (ending.isPresent()) {
                     record(attempt, ending.get());
@@ -107,17 +134,50 @@ class JobRunner {
 
     /** Ends the job of a handler that was asked to stop and does not. Whatever it still does will not count. */
     void abandon(Attempt attempt) {
+        if (!attempt.decide()) {
+            return;
+        }
+        LOG.errorf(
+                "Job %s (%s): attempt %d was interrupted and goes on. Its job ends without it, and its slot is taken until"
+                        + " it does: let the handler heed interruptions.",
+                attempt.id(), attempt.claim().type(), attempt.attempt());
         attempt.stopped()
                 .flatMap(stop -> endingOf(attempt, stop))
-                .filter(_ -> attempt.decide())
-                .ifPresent(ending -> {
-                    LOG.errorf(
-                            "Job %s (%s): attempt %d was interrupted and goes on. Its job ends without it, and its slot"
-                                    + " is taken until it does: let the handler heed interruptions.",
-                            attempt.id(), attempt.claim().type(), attempt.attempt());
-                    running.remove(attempt);
-                    Thread.ofVirtual().start(() -> recorder.record(attempt, ending));
-                });
+                .ifPresentOrElse(
+                        // A thread of the platform: handlers that do not listen may have all
+                        // others.
+                        ending ->
+                                Thread.ofPlatform()
+                                        .daemon()
+                                        .start(() -> recordAbandoned(attempt, ending)),
+                        () -> running.remove(attempt));
+    }
+
+    /**
+     * Gives back what the ledger thinks that this worker runs, and does not. Not while jobs are being claimed.
+     *
+     * @throws SQLException if the database is away
+     */
+    void handBackUnknown(String worker) throws SQLException {
+        Set<Leases.Hold> unknown = new HashSet<>(leases.heldBy(worker));
+        running.all().forEach(attempt -> unknown.remove(attempt.hold()));
+        unknown.stream()
+                .map(hold ->
+                        endings.apply(
+                                hold.job(),
+                                hold.attempt(),
+                                new JobEvent.HandedBack(),
+                                Optional.empty()))
+                .toList()
+                .forEach(CompletableFuture::join);
+    }
+
+    private void recordAbandoned(Attempt attempt, JobEvent.Ending ending) {
+        try {
+            recorder.record(attempt, ending);
+        } finally {
+            running.remove(attempt);
+        }
     }
 
     /** What an attempt that does not count has published is nobody's. */
@@ -143,6 +203,9 @@ class JobRunner {
     }
 
     private JobResult handle(Attempt attempt) throws Exception {
+        if (attempt.stopped().isPresent()) {
+            throw new InterruptedException("stopped before it began");
+        }
         String type = attempt.claim().type();
         JobDefinition<?> definition =
                 catalog.find(type)

@@ -171,7 +171,10 @@ public final class StagedFile extends OutputStream {
         long size = channel.size();
         channel.force(true);
         channel.close();
-        Files.createDirectories(folder);
+        if (Files.notExists(folder)) {
+            Files.createDirectories(folder);
+            sync.sync(Objects.requireNonNull(folder.getParent()));
+        }
         path = Files.move(path, folder.resolve(path.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         sync.sync(folder);
         open = false;

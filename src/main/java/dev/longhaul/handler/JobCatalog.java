@@ -61,7 +61,7 @@ public class JobCatalog {
             return;
         }
         JobDefinition<P> definition = definition(handler, type, owner, json, constraints);
-        List<Violation> wrong = definition.check(definition.example(), "");
+        List<Violation> wrong = definition.wrongExample();
         require(wrong.isEmpty(), owner, "gives an example that its own schema refuses: " + wrong);
         JobDefinition<?> other = definitions.putIfAbsent(type.name(), definition);
         if (other != null) {

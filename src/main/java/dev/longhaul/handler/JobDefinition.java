@@ -13,6 +13,7 @@ import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A job type that this installation has: what its handler said of it, ready for use.
@@ -26,6 +27,7 @@ public final class JobDefinition<P> {
     private final JobHandler<P> handler;
     private final JobType<P> type;
     private final ObjectNode schema;
+    private final boolean refined;
     private final SchemaCheck check;
     private final ObjectMapper json;
     private final Validator constraints;
@@ -36,7 +38,9 @@ public final class JobDefinition<P> {
         this.type = type;
         this.json = json;
         this.constraints = constraints;
-        this.schema = type.schema().apply(new RecordSchema(json).of(type.parameters()));
+        ObjectNode plain = new RecordSchema(json).of(type.parameters());
+        this.schema = type.schema().apply(plain.deepCopy());
+        this.refined = !schema.equals(plain);
         this.check = new SchemaCheck(schema);
     }
 
@@ -53,9 +57,18 @@ public final class JobDefinition<P> {
         return schema.deepCopy();
     }
 
-    /** The type's example as a caller would send it. */
-    public JsonNode example() {
-        return json.valueToTree(type.example());
+    /**
+     * The type's example as a caller would send it. Empty where it does not work in this installation: an export of a
+     * sample that the operator has left out.
+     */
+    public Optional<JsonNode> example() {
+        JsonNode example = json.valueToTree(type.example());
+        return check(example, "").isEmpty() ? Optional.of(example) : Optional.empty();
+    }
+
+    /** What is wrong with the example through the fault of the type's author. */
+    List<Violation> wrongExample() {
+        return refined ? List.of() : check(json.valueToTree(type.example()), "");
     }
 
     /**

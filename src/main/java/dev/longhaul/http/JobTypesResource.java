@@ -1,8 +1,11 @@
 package dev.longhaul.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
+import dev.longhaul.intake.Intake;
+import dev.longhaul.queue.Queues;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,7 +13,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,6 +34,7 @@ public class JobTypesResource {
 
     /** One type. */
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     @Schema(name = "JobType", description = "What a job of this type does and takes.")
     record JobTypeRepresentation(
             String name,
@@ -37,15 +43,22 @@ public class JobTypesResource {
                             description = "JSON Schema (2020-12) of the parameters.",
                             implementation = Object.class)
                     JsonNode parameters,
+            @Schema(description = "Where its jobs wait, where the caller does not say.")
+                    String queue,
             @Schema(description = "Parameters that work.", implementation = Object.class)
-                    JsonNode example,
+                    Optional<JsonNode> example,
             Defaults defaults,
             @Schema(format = "uri") String href) {}
 
     /** What holds where the caller says nothing. */
     @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     @Schema(name = "JobTypeDefaults")
-    record Defaults(int maxAttempts) {}
+    record Defaults(
+            int maxAttempts,
+            int priority,
+            @Schema(description = "How long one attempt may take; as long as it likes if absent.")
+                    Optional<Duration> timeout) {}
 
     private final JobCatalog catalog;
 
@@ -104,8 +117,9 @@ public class JobTypesResource {
                 type.name(),
                 type.description(),
                 definition.schema(),
+                type.queue().orElse(Queues.DEFAULT),
                 definition.example(),
-                new Defaults(type.maxAttempts()),
+                new Defaults(type.maxAttempts(), Intake.USUAL_PRIORITY, type.timeout()),
                 urls.jobType(type.name()));
     }
 }

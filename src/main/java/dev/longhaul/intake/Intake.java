@@ -42,7 +42,7 @@ import java.util.Set;
 public class Intake {
 
     /** As in JMS: 0 to 9, and 4 where nothing is said. */
-    private static final int USUAL_PRIORITY = 4;
+    public static final int USUAL_PRIORITY = 4;
 
     /** How long files stay that came with a job that was not inserted, for want of a database or of a process. */
     private static final Duration MEANWHILE = Duration.ofMinutes(5);
@@ -256,6 +256,7 @@ public class Intake {
                 submission.queue().or(type::queue).orElse(Queues.DEFAULT),
                 submission.priority().orElse(USUAL_PRIORITY),
                 queues.lane(owner, type.name(), submission.parameters()),
+                queues.limitKey(owner, type.name(), submission.parameters()),
                 submission.maxAttempts().orElse(type.maxAttempts()),
                 submission.timeout().or(type::timeout),
                 submission.retention().orElse(config.retention()),

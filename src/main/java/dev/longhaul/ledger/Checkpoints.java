@@ -70,8 +70,7 @@ public class Checkpoints {
     private final DataSource database;
     private final GroupedCalls<Entry, Boolean> saves =
             new GroupedCalls<>(
-                    MOST_CHECKPOINTS,
-                    MOST_CHARACTERS,
+                    new GroupedCalls.Limits(1, MOST_CHECKPOINTS, MOST_CHARACTERS),
                     entry -> entry.state().length(),
                     this::write);
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param failures how many attempts failed before
  * @param maxAttempts how many failed attempts end the job
  * @param timeout how long the attempt may take
+ * @param runAt since when it could run
  * @param claimedAt by the database's clock
  */
 public record Claim(
@@ -26,4 +27,5 @@ public record Claim(
         int failures,
         int maxAttempts,
         Optional<Duration> timeout,
+        Instant runAt,
         Instant claimedAt) {}

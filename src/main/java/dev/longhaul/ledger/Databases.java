@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 final class Databases {
 
     private static final int TRIES = 3;
+    private static final int PROMPT_MILLIS = 5_000;
 
     private Databases() {}
 
@@ -39,6 +40,18 @@ final class Databases {
     }
 
     /**
+     * A connection for the engine's own short statements, which soon fails where the database is silent: a lease is short.
+     * The patience of the pool's settings is for what may take long, such as a migration.
+     */
+    static Connection promptly(DataSource database) throws SQLException {
+        Connection connection = database.getConnection();
+        if (connection.getNetworkTimeout() != PROMPT_MILLIS) {
+            connection.setNetworkTimeout(Runnable::run, PROMPT_MILLIS);
+        }
+        return connection;
+    }
+
+    /**
      * Does work that may be done twice. Where the connection turns out to be dead, as all in the pool are after a restart
      * of the database, it is done at once on others: what it was needed for may not have the time to come back.
      *
@@ -46,7 +59,7 @@ final class Databases {
      */
     static <R> R persistently(DataSource database, Work<R> work) throws SQLException {
         for (int i = 1; ; i++) {
-            try (Connection connection = database.getConnection()) {
+            try (Connection connection = promptly(database)) {
                 return work.on(connection);
             } catch (SQLException e) {
                 if (i == TRIES || !mayPass(e)) {

@@ -1,13 +1,14 @@
 package dev.longhaul.ledger;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 
 /**
@@ -34,20 +35,25 @@ final class GroupedCalls<I, O> {
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("grouped-calls-", 0).factory());
 
-    private final int mostItems;
-    private final int mostWeight;
+    private final Limits limits;
     private final ToIntFunction<I> weight;
     private final Call<I, O> call;
-    private final ConcurrentLinkedQueue<Pending<I, O>> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean calling = new AtomicBoolean();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Pending<I, O>> queue = new ArrayDeque<>();
+    private int callsUnderWay;
 
     /**
-     * @param mostItems how many items go into one call at most
-     * @param mostWeight how heavy they may be together; one that is heavier by itself goes alone
+     * How much goes together.
+     *
+     * @param calls how many are under way at once at most: with two, one is prepared while the database works on the other
+     * @param items in one call
+     * @param weight of one call's items together; an item that is heavier by itself goes alone
      */
-    GroupedCalls(int mostItems, int mostWeight, ToIntFunction<I> weight, Call<I, O> call) {
-        this.mostItems = mostItems;
-        this.mostWeight = mostWeight;
+    record Limits(int calls, int items, int weight) {}
+
+    GroupedCalls(Limits limits, ToIntFunction<I> weight, Call<I, O> call) {
+        this.limits = limits;
         this.weight = weight;
         this.call = call;
     }
@@ -55,61 +61,72 @@ final class GroupedCalls<I, O> {
     /**
      * Hands an item over.
      *
-     * @return completed with the answer, for a write once it is durable, or with the {@link SQLException} that kept it from being so
+     * @return completed with the answer, for a write once it is durable, or with the {@link SQLException} that kept it
+     *     from being so
      */
     CompletableFuture<O> submit(I item) {
         var pending = new Pending<I, O>(item, new CompletableFuture<>());
-        queue.add(pending);
-        startCalling();
+        if (addAndMayCall(pending)) {
+            startCalling();
+        }
         return pending.outcome();
     }
 
-    private void startCalling() {
-        if (!queue.isEmpty() && calling.compareAndSet(false, true)) {
-            execute();
+    private boolean addAndMayCall(Pending<I, O> pending) {
+        lock.lock();
+        try {
+            queue.add(pending);
+            if (callsUnderWay == limits.calls()) {
+                return false;
+            }
+            callsUnderWay++;
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void execute() {
+    private void startCalling() {
         try {
-            threads.execute(this::callAll);
+            threads.execute(this::callWhileThereIsSomething);
         } catch (RuntimeException | Error e) {
             // No thread is to be had: whoever waits has to hear of it.
-            calling.set(false);
-            for (var pending = queue.poll(); pending != null; pending = queue.poll()) {
-                pending.outcome().completeExceptionally(e);
-            }
-        }
-    }
-
-    private void callAll() {
-        try {
             for (var batch = take(); !batch.isEmpty(); batch = take()) {
-                call(batch);
+                batch.forEach(one -> one.outcome().completeExceptionally(e));
             }
-        } finally {
-            calling.set(false);
         }
-        // An item may have come between the last look into the queue and the flag.
-        startCalling();
     }
 
+    private void callWhileThereIsSomething() {
+        for (var batch = take(); !batch.isEmpty(); batch = take()) {
+            answer(batch);
+        }
+    }
+
+    /** The next call's items; none if there are none, and then there is one call less under way. */
     private List<Pending<I, O>> take() {
-        var batch = new ArrayList<Pending<I, O>>();
-        long total = 0;
-        // Only the one caller takes from the queue, so what it sees at the head is what it gets.
-        for (var next = queue.peek(); next != null; next = queue.peek()) {
-            total += weight.applyAsInt(next.item());
-            if (batch.size() == mostItems || (total > mostWeight && !batch.isEmpty())) {
-                break;
+        lock.lock();
+        try {
+            var batch = new ArrayList<Pending<I, O>>();
+            long total = 0;
+            for (var next = queue.peek(); next != null; next = queue.peek()) {
+                total += weight.applyAsInt(next.item());
+                boolean full = batch.size() == limits.items() || total > limits.weight();
+                if (full && !batch.isEmpty()) {
+                    break;
+                }
+                batch.add(queue.remove());
             }
-            batch.add(next);
-            queue.poll();
+            if (batch.isEmpty()) {
+                callsUnderWay--;
+            }
+            return batch;
+        } finally {
+            lock.unlock();
         }
-        return batch;
     }
 
-    private void call(List<Pending<I, O>> batch) {
+    private void answer(List<Pending<I, O>> batch) {
         try {
             List<O> outcomes = call.answer(batch.stream().map(Pending::item).toList());
             for (int i = 0; i < batch.size(); i++) {
@@ -118,13 +135,13 @@ final class GroupedCalls<I, O> {
         } catch (SQLException e) {
             if (batch.size() > 1 && Databases.refusedTheData(e)) {
                 // One item must not sink the others.
-                batch.forEach(one -> call(List.of(one)));
+                batch.forEach(one -> answer(List.of(one)));
             } else {
                 batch.forEach(one -> one.outcome().completeExceptionally(e));
             }
         } catch (RuntimeException e) {
             if (batch.size() > 1) {
-                batch.forEach(one -> call(List.of(one)));
+                batch.forEach(one -> answer(List.of(one)));
             } else {
                 batch.forEach(one -> one.outcome().completeExceptionally(e));
             }

@@ -8,9 +8,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -20,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class JobClaims {
 
-    private static final String CLAIM = "SELECT * FROM claim_jobs(?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String CLAIM =
+            "SELECT * FROM claim_jobs(?, ?, ?, ?, ?, coalesce(?, '-infinity'::timestamptz), ?, ?, ?)";
 
     /**
      * How many jobs of a type may run at once.
      *
      * @param atOnce in all
-     * @param perKey in each lane
+     * @param perKey for each limit key
      */
     public record Limit(String type, OptionalInt atOnce, OptionalInt perKey) {}
 
@@ -34,10 +39,22 @@ public class JobClaims {
      * What a worker has room for.
      *
      * @param wanted how many jobs
-     * @param afterLane the lane that had the last turn
+     * @param last whose turn it was last
      */
-    public record Request(
-            String queue, String worker, int wanted, Duration lease, long afterLane) {}
+    public record Request(String queue, String worker, int wanted, Duration lease, Turn last) {}
+
+    /**
+     * How far a worker has come in a queue.
+     *
+     * @param lane that had the last turn
+     * @param from what could run earlier than this in that lane is taken, so that it need not be looked through; empty:
+     *     look through all
+     */
+    public record Turn(long lane, Optional<Instant> from) {
+
+        /** Nobody had a turn yet. */
+        public static final Turn NONE = new Turn(-1, Optional.empty());
+    }
 
     private final DataSource database;
 
@@ -49,23 +66,24 @@ public class JobClaims {
      * Takes up to as many jobs as are wanted whose time has come, each with its next attempt number and a lease. Durable
      * when it returns.
      *
-     * @throws SQLException if the database is away; what was claimed all the same is freed when its lease expires
+     * @throws SQLException if the database is away; the worker may have been given jobs that it does not know of, see
+     *     {@link Leases#heldBy}
      */
     public List<Claim> claim(Request request, List<Limit> limits) throws SQLException {
-        return Databases.persistently(database, connection -> claim(connection, request, limits));
-    }
-
-    private static List<Claim> claim(Connection connection, Request request, List<Limit> limits)
-            throws SQLException {
-        try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
+        try (Connection connection = Databases.promptly(database);
+                PreparedStatement claim = connection.prepareStatement(CLAIM)) {
             claim.setString(1, request.queue());
             claim.setString(2, request.worker());
             claim.setInt(3, request.wanted());
             claim.setLong(4, request.lease().toMillis());
-            claim.setLong(5, request.afterLane());
-            claim.setArray(6, array(connection, "text", limits, Limit::type));
-            claim.setArray(7, array(connection, "int4", limits, limit -> orNull(limit.atOnce())));
-            claim.setArray(8, array(connection, "int4", limits, limit -> orNull(limit.perKey())));
+            claim.setLong(5, request.last().lane());
+            claim.setObject(
+                    6,
+                    request.last().from().map(from -> from.atOffset(ZoneOffset.UTC)).orElse(null),
+                    Types.TIMESTAMP_WITH_TIMEZONE);
+            claim.setArray(7, array(connection, "text", limits, Limit::type));
+            claim.setArray(8, array(connection, "int4", limits, limit -> orNull(limit.atOnce())));
+            claim.setArray(9, array(connection, "int4", limits, limit -> orNull(limit.perKey())));
             var claims = new ArrayList<Claim>();
             try (ResultSet rows = claim.executeQuery()) {
                 while (rows.next()) {
@@ -91,6 +109,7 @@ public class JobClaims {
                 row.getInt("failures"),
                 row.getInt("max_attempts"),
                 Columns.optionalMillis(row, "timeout_ms"),
+                Columns.instant(row, "run_at"),
                 Columns.instant(row, "claimed_at"));
     }
 }

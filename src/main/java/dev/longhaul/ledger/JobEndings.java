@@ -70,23 +70,23 @@ public class JobEndings {
                         THEN now() + job.retention_ms * interval '1 millisecond' END
                 FROM held JOIN ending e USING (id)
                 WHERE job.id = held.id AND %1$s
-                RETURNING job.id, job.worker, job.claimed_at
+                RETURNING job.id, e.attempt, e.outcome, job.worker, job.claimed_at
             ), attempts AS (
                 INSERT INTO attempt (job_id, number, worker, started_at, outcome, code, status, message, detail)
-                SELECT id, e.attempt, a.worker, a.claimed_at, e.outcome,
+                SELECT id, attempt, a.worker, a.claimed_at, outcome,
                     e.code, e.error_status, e.error_message, e.error_detail
-                FROM applied a JOIN ending e USING (id)
+                FROM applied a JOIN ending e USING (id, attempt, outcome)
                 %2$s
             ), results AS (
                 INSERT INTO job_result (id, file_key, media_type, filename, size, sha256, rows)
                 SELECT id, e.file_key, e.media_type, e.filename, e.size, e.sha256, e.rows
-                FROM applied JOIN ending e USING (id)
+                FROM applied JOIN ending e USING (id, attempt, outcome)
                 WHERE e.file_key IS NOT NULL
                 %3$s
             )
-            SELECT id FROM applied
+            SELECT id, attempt, outcome FROM applied
             UNION ALL
-            SELECT e.id FROM ending e JOIN attempt a
+            SELECT e.id, e.attempt, e.outcome FROM ending e JOIN attempt a
                 ON a.job_id = e.id AND a.number = e.attempt AND a.outcome = e.outcome
             """;
 
@@ -133,10 +133,20 @@ public class JobEndings {
         }
     }
 
+    /** An ending that stands: two rivals may come in the same batch. */
+    private record Ended(UUID job, int attempt, String outcome) {
+
+        static Ended of(Entry entry) {
+            return new Ended(
+                    entry.job().value(), entry.attempt(), entry.event().outcome().wireName());
+        }
+    }
+
     private final DataSource database;
     private final String apply;
     private final GroupedCalls<Entry, Boolean> endings =
-            new GroupedCalls<>(MOST_ENDINGS, MOST_ENDINGS, _ -> 1, this::write);
+            new GroupedCalls<>(
+                    new GroupedCalls.Limits(1, MOST_ENDINGS, MOST_ENDINGS), _ -> 1, this::write);
 
     JobEndings(DataSource database, Safeguards safeguards) {
         this.database = database;
@@ -169,13 +179,17 @@ public class JobEndings {
     private List<Boolean> write(Connection connection, List<Entry> entries) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(apply)) {
             bind(connection, statement, entries);
-            Set<UUID> standing = new HashSet<>();
+            Set<Ended> standing = new HashSet<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    standing.add(rows.getObject(1, UUID.class));
+                    standing.add(
+                            new Ended(
+                                    rows.getObject(1, UUID.class),
+                                    rows.getInt(2),
+                                    rows.getString(3)));
                 }
             }
-            return entries.stream().map(entry -> standing.contains(entry.job().value())).toList();
+            return entries.stream().map(entry -> standing.contains(Ended.of(entry))).toList();
         }
     }
 

@@ -33,14 +33,14 @@ public class JobInserts {
     private static final String INSERT =
             """
             WITH accepted AS (
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     AS a (id, owner, type, description, parameters, labels, queue, priority, lane, max_attempts,
-                          timeout_ms, retention_ms, run_at, unique_key)
+                          timeout_ms, retention_ms, run_at, unique_key, limit_key)
             ), jobs AS (
                 INSERT INTO job (id, owner, type, queue, priority, lane, max_attempts, timeout_ms, retention_ms,
-                    run_at, ready, unique_key)
+                    run_at, ready, unique_key, limit_key)
                 SELECT id, owner, type, queue, priority, lane, max_attempts, timeout_ms, retention_ms,
-                    coalesce(run_at, now()), coalesce(run_at <= now(), true), unique_key
+                    coalesce(run_at, now()), coalesce(run_at <= now(), true), unique_key, limit_key
                 FROM accepted
                 ORDER BY owner, type, unique_key
                 ON CONFLICT DO NOTHING
@@ -107,7 +107,8 @@ public class JobInserts {
 
     private final DataSource database;
     private final GroupedCalls<NewJob, Insertion> inserts =
-            new GroupedCalls<>(MOST_JOBS, MOST_BYTES, NewJob::weight, this::write);
+            new GroupedCalls<>(
+                    new GroupedCalls.Limits(2, MOST_JOBS, MOST_BYTES), NewJob::weight, this::write);
 
     JobInserts(DataSource database) {
         this.database = database;
@@ -156,6 +157,7 @@ public class JobInserts {
                 insert(connection, missing(jobs, outcomes), outcomes);
                 findHolders(connection, missing(jobs, outcomes), outcomes);
             }
+            outcomes.replaceAll((_, outcome) -> ofHolder(outcome, outcomes));
             JobFiles.tie(connection, jobs, outcomes);
             releaseKeys(connection, outcomes);
             List<Insertion> answers = inOrder(jobs, outcomes);
@@ -167,6 +169,25 @@ public class JobInserts {
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    /** Who met a key of the same batch whose own job was refused is refused with it. */
+    private static Insertion ofHolder(Insertion outcome, Map<UUID, Insertion> outcomes) {
+        JobId holder;
+        switch (outcome) {
+            case Insertion.Repeated(JobId job) -> holder = job;
+            case Insertion.KeyReused(JobId job) -> holder = job;
+            case Insertion.Inserted(JobSnapshot job) -> holder = job.id();
+            case Insertion.AlreadyRunning(JobId job) -> holder = job;
+            case Insertion.FileGone _ -> {
+                return outcome;
+            }
+        }
+        Insertion ofHolder = outcomes.get(holder.value());
+        return ofHolder instanceof Insertion.AlreadyRunning
+                        || ofHolder instanceof Insertion.FileGone
+                ? ofHolder
+                : outcome;
     }
 
     private static void reserveKeys(
@@ -312,6 +333,13 @@ public class JobInserts {
         insert.setArray(12, array(connection, "int8", jobs, job -> job.retention().toMillis()));
         insert.setArray(13, array(connection, "timestamptz", jobs, job -> orNull(job.runAt())));
         insert.setArray(14, array(connection, "text", jobs, job -> orNull(job.uniqueKey())));
+        insert.setArray(
+                15,
+                array(
+                        connection,
+                        "int8",
+                        jobs,
+                        job -> job.limitKey().isPresent() ? job.limitKey().getAsLong() : null));
     }
 
     /** Who stands in the way of what was not inserted: another job, or the same, inserted by an earlier try. */

@@ -59,7 +59,10 @@ public class JobLog {
 
     private final DataSource database;
     private final GroupedCalls<List<Line>, Boolean> appends =
-            new GroupedCalls<>(MOST_GROUPS, MOST_CHARACTERS, JobLog::characters, this::write);
+            new GroupedCalls<>(
+                    new GroupedCalls.Limits(1, MOST_GROUPS, MOST_CHARACTERS),
+                    JobLog::characters,
+                    this::write);
 
     JobLog(DataSource database) {
         this.database = database;

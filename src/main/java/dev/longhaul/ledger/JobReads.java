@@ -27,7 +27,8 @@ public class JobReads {
     private static final String FIND =
             """
             SELECT job.*, job.run_at <= now() AS due,
-                request.description, request.parameters, request.labels,
+                request.description, request.labels,
+                CASE WHEN attempt.number > 1 THEN NULL ELSE request.parameters END AS parameters,
                 result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
                 attempt.number AS ended_number, attempt.worker AS ended_worker,
                 attempt.started_at AS ended_started_at, attempt.finished_at AS ended_finished_at,
@@ -54,7 +55,8 @@ public class JobReads {
 
     private final DataSource database;
     private final GroupedCalls<JobId, Optional<JobSnapshot>> finds =
-            new GroupedCalls<>(MOST_AT_ONCE, MOST_AT_ONCE, _ -> 1, this::findAll);
+            new GroupedCalls<>(
+                    new GroupedCalls.Limits(2, MOST_AT_ONCE, MOST_AT_ONCE), _ -> 1, this::findAll);
 
     JobReads(DataSource database) {
         this.database = database;

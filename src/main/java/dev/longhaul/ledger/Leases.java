@@ -38,6 +38,9 @@ public class Leases {
     /** For {@link Safeguards#fencing} only. */
     private static final String UNGUARDED = RENEW.formatted("");
 
+    private static final String HELD =
+            "SELECT id, attempt FROM job WHERE worker = ? AND status = 'running'";
+
     private static final String CANCELING =
             """
             SELECT id, attempt FROM job WHERE worker = ? AND status = 'running' AND cancel_requested
@@ -101,22 +104,34 @@ public class Leases {
     }
 
     /**
+     * All attempts that the ledger has given to a worker.
+     *
+     * @throws SQLException if the database is away
+     */
+    public Set<Hold> heldBy(String worker) throws SQLException {
+        return select(HELD, worker);
+    }
+
+    /**
      * The attempts of a worker that somebody has asked to stop. Looked up in an index that holds nothing else.
      *
      * @throws SQLException if the database is away
      */
     public Set<Hold> canceling(String worker) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(CANCELING)) {
+        return select(CANCELING, worker);
+    }
+
+    private Set<Hold> select(String query, String worker) throws SQLException {
+        try (Connection connection = Databases.promptly(database);
+                PreparedStatement select = connection.prepareStatement(query)) {
             select.setString(1, worker);
-            var canceling = new HashSet<Hold>();
+            var holds = new HashSet<Hold>();
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    canceling.add(
-                            new Hold(new JobId(rows.getObject(1, UUID.class)), rows.getInt(2)));
+                    holds.add(new Hold(new JobId(rows.getObject(1, UUID.class)), rows.getInt(2)));
                 }
             }
-            return canceling;
+            return holds;
         }
     }
 

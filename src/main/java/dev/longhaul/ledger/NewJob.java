@@ -5,6 +5,7 @@ import dev.longhaul.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Set;
  * @param parameters JSON, already checked
  * @param labels a JSON object of strings
  * @param priority 0 to 9, 9 goes first
- * @param lane jobs of the same lane share a turn and a limit
+ * @param lane jobs of the same lane take their turns together
+ * @param limitKey jobs of the same key share the limit for each key, where their type has one
  * @param timeout how long one attempt may take
  * @param retention how long the job and its result are kept once it has finished
  * @param runAt not before; empty: at once
@@ -31,6 +33,7 @@ public record NewJob(
         String queue,
         int priority,
         long lane,
+        OptionalLong limitKey,
         int maxAttempts,
         Optional<Duration> timeout,
         Duration retention,
@@ -50,6 +53,7 @@ public record NewJob(
             String queue,
             int priority,
             long lane,
+            OptionalLong limitKey,
             int maxAttempts,
             Optional<Duration> timeout,
             Duration retention,
@@ -66,6 +70,7 @@ public record NewJob(
                 queue,
                 priority,
                 lane,
+                limitKey,
                 maxAttempts,
                 timeout,
                 retention,

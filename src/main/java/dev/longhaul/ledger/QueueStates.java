@@ -19,8 +19,11 @@ public class QueueStates {
             """
             SELECT name, coalesce(queue.paused, false) AS paused,
                 waiting.jobs AS waiting, waiting.oldest, scheduled.jobs AS scheduled, running.jobs AS running
-            FROM (SELECT unnest(?::text[]) AS name UNION SELECT queue FROM job WHERE status IN ('notStarted', 'running'))
-                AS names
+            FROM (SELECT unnest(?::text[]) AS name
+                -- One by one, as the partial indexes have it.
+                UNION SELECT queue FROM job WHERE status = 'notStarted' AND ready
+                UNION SELECT queue FROM job WHERE status = 'notStarted' AND NOT ready
+                UNION SELECT queue FROM job WHERE status = 'running') AS names
             LEFT JOIN queue USING (name)
             CROSS JOIN LATERAL (SELECT count(*) AS jobs, min(run_at) AS oldest FROM job
                 WHERE job.queue = name AND status = 'notStarted' AND ready) AS waiting

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ public class Queues {
     /** The queue of jobs that name none. */
     public static final String DEFAULT = "default";
 
+    private static final String OWNER = "owner";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final SortedSet<String> names = new TreeSet<>();
@@ -92,20 +94,29 @@ public class Queues {
     }
 
     /**
-     * The lane of a job: jobs of one lane are taken in their order and share a limit, and lanes take turns. By default
-     * each owner has one; a type that is limited has one for each key.
+     * The lane of a job: jobs of one lane are taken in their order, and lanes take turns. Each owner has one, and one more
+     * for each key of a type that is limited, so that what a limit holds back can be passed by all at once.
      *
      * @param parameters a JSON object
-     * @return a hash; two lanes that fall together would share turns and limits, which at 63 bits nobody will see
+     * @return a hash; two lanes that fall together would share turns, which at 63 bits nobody will see
      */
     public long lane(String owner, String type, JsonNode parameters) {
         QueueSettings.Limit limit = limits.get(type);
-        if (limit == null) {
-            return hash("owner", owner);
-        }
-        return limit.key().equals("owner")
-                ? hash("type and owner", type, owner)
-                : hash("type and key", type, parameters.path(limit.key()).toString());
+        return limit == null
+                ? hash("owner", owner)
+                : hash("limited", owner, type, key(limit, owner, parameters));
+    }
+
+    /** What the limit for each key of a type counts by, a hash. Empty for a type without limits. */
+    public OptionalLong limitKey(String owner, String type, JsonNode parameters) {
+        QueueSettings.Limit limit = limits.get(type);
+        return limit == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(hash("key", type, key(limit, owner, parameters)));
+    }
+
+    private static String key(QueueSettings.Limit limit, String owner, JsonNode parameters) {
+        return limit.key().equals(OWNER) ? owner : parameters.path(limit.key()).toString();
     }
 
     private static long hash(String... parts) {

@@ -131,15 +131,19 @@ public final class Rows implements AutoCloseable {
         // An interrupted thread cannot talk to the database: the flag is put back afterwards.
         boolean interrupted = Thread.interrupted();
         boolean brokenOff = ahead.stop();
+        boolean broken = false;
         try (connection) {
             connection.rollback();
         } catch (SQLException e) {
+            broken = true;
             if (!brokenOff) {
                 throw SourceFailure.of(dataset, e);
             }
         } finally {
-            // After the connection was given back: this may need its place in the pool.
-            if (brokenOff) {
+            // After the connection was given back: this may need its place in the pool. One that is
+            // whole serves somebody
+            // else by now.
+            if (broken) {
                 backend.cancel();
             }
             whenClosed.run();

@@ -59,7 +59,10 @@ class Reaper {
         try {
             List<Leases.Expired> lost = leases.expired(BATCH);
             if (reprieve.isOver(clock.instant())) {
-                end(lost);
+                while (end(lost) && lost.size() == BATCH) {
+                    lost = leases.expired(BATCH);
+                }
+                reprieve.wasBusyUntil(clock.instant());
             } else if (!lost.isEmpty()) {
                 LOG.infof(
                         "Leases that ran out while nobody looked: %d; their workers have %s to renew them",
@@ -73,7 +76,8 @@ class Reaper {
         }
     }
 
-    private void end(List<Leases.Expired> lost) {
+    /** Whether any of them is over now. */
+    private boolean end(List<Leases.Expired> lost) {
         List<CompletableFuture<Boolean>> ended = lost.stream().map(this::end).toList();
         List<AttemptFile> left = new ArrayList<>();
         for (int i = 0; i < lost.size(); i++) {
@@ -82,6 +86,7 @@ class Reaper {
             }
         }
         removeFiles(left);
+        return !left.isEmpty();
     }
 
     private CompletableFuture<Boolean> end(Leases.Expired lost) {

@@ -30,6 +30,11 @@ final class Reprieve {
         lastLook = null;
     }
 
+    /** Notes that what follows from a look took until {@code now}: the database was there all the time. */
+    void wasBusyUntil(Instant now) {
+        lastLook = now;
+    }
+
     /**
      * Notes that the database answered at {@code now}.
      *

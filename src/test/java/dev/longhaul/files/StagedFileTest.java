@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class StagedFileTest {
 
     @Test
     void whatWasRenamedAndMayNotBeDurableIsRemovedToo() throws IOException {
+        Files.createDirectory(directory.resolve("ef"));
         StagedFile.DirectorySync broken =
                 folder -> {
                     assertThat(published()).exists();

@@ -163,4 +163,17 @@ class KeysTest {
                 .body("status", equalTo("failed"));
         post(key, NO_OP).then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
     }
+
+    @Test
+    void whatIsRefusedTogetherUnderOneKeyHearsTheSame() throws Exception {
+        String body =
+                "{\"type\": \"no-op\", \"delay\": \"PT1H\", \"uniqueKey\": \"%s\"}"
+                        .formatted(UUID.randomUUID());
+        String holder = Jobs.post(body).then().statusCode(202).extract().path("id");
+        String key = UUID.randomUUID().toString();
+        assertThat(fiftyAtOnce(() -> post(key, body)))
+                .allSatisfy(answer ->
+                        answer.then().statusCode(409).body("conflictingJob.id", equalTo(holder)));
+        when().post("/jobs/" + holder + "/cancel").then().statusCode(202);
+    }
 }

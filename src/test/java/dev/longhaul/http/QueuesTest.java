@@ -97,4 +97,19 @@ class QueuesTest {
         when().post(job + "/cancel").then().statusCode(202);
         Jobs.awaitEnd(job);
     }
+
+    @Test
+    void aFullQueueDoesNotKeepAnotherFromItsTurn() {
+        List<String> busy =
+                IntStream.range(0, 60)
+                        .mapToObj(i -> Jobs.submit("add", "{\"a\": 1, \"b\": 1, \"seconds\": 1}"))
+                        .toList();
+        String other = Jobs.submit("{\"type\": \"no-op\", \"queue\": \"narrow\"}");
+        Jobs.awaitEnd(other);
+        assertThat(busy.stream().filter(job -> !Jobs.status(job).getBoolean("done")))
+                .as("those before it still wait or run")
+                .isNotEmpty();
+        busy.forEach(job -> when().post(job + "/cancel"));
+        busy.forEach(Jobs::awaitEnd);
+    }
 }

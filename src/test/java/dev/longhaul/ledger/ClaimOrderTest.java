@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,7 @@ class ClaimOrderTest {
                         queue,
                         priority,
                         lane,
+                        OptionalLong.of(lane),
                         3,
                         Optional.empty(),
                         Duration.ofDays(1),
@@ -67,7 +69,11 @@ class ClaimOrderTest {
             List<Claim> taken =
                     claims.claim(
                             new JobClaims.Request(
-                                    "default", "worker", wanted, Duration.ofMinutes(1), after),
+                                    "default",
+                                    "worker",
+                                    wanted,
+                                    Duration.ofMinutes(1),
+                                    new JobClaims.Turn(after, Optional.empty())),
                             List.of(limits));
             synchronized (open) {
                 open.addAll(taken);
@@ -185,5 +191,38 @@ class ClaimOrderTest {
         var limit = new JobClaims.Limit("no-op", OptionalInt.of(10), OptionalInt.empty());
         int taken = IntStream.range(0, 30).parallel().map(i -> claim(3, FIRST, limit).size()).sum();
         assertThat(taken).isEqualTo(10);
+    }
+
+    @Test
+    void whoGoesOnFromWhereHeStoppedMissesNothingThatCameAfterwards() throws SQLException {
+        List<JobId> jobs = IntStream.range(0, 6).mapToObj(i -> insert(7)).toList();
+        Claim last =
+                claim(2, FIRST).stream()
+                        .max(java.util.Comparator.comparing(Claim::runAt))
+                        .orElseThrow();
+        JobId elsewhere = insert(3);
+        List<Claim> rest =
+                claims.claim(
+                        new JobClaims.Request(
+                                "default",
+                                "worker",
+                                10,
+                                Duration.ofMinutes(1),
+                                new JobClaims.Turn(7, Optional.of(last.runAt()))),
+                        List.of());
+        open.addAll(rest);
+        List<JobId> expected = new ArrayList<>(jobs.subList(2, 6));
+        expected.add(elsewhere);
+        assertThat(rest).extracting(Claim::job).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void whatALimitHoldsBackTakesNobodysTurn() throws SQLException {
+        var limit = new JobClaims.Limit("no-op", OptionalInt.empty(), OptionalInt.of(1));
+        LongStream.range(0, 5).forEach(this::insert);
+        assertThat(claim(5, FIRST, limit)).hasSize(5);
+        LongStream.range(0, 5).forEach(this::insert);
+        insert(9);
+        assertThat(lanes(claim(1, FIRST, limit))).containsExactly(9L);
     }
 }

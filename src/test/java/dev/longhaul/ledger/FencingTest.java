@@ -71,6 +71,7 @@ class FencingTest {
                 "default",
                 4,
                 7,
+                OptionalLong.empty(),
                 3,
                 Optional.empty(),
                 Duration.ofDays(1),
@@ -80,7 +81,7 @@ class FencingTest {
     }
 
     private static JobClaims.Request request(String worker, int wanted, Duration lease) {
-        return new JobClaims.Request("default", worker, wanted, lease, -1);
+        return new JobClaims.Request("default", worker, wanted, lease, JobClaims.Turn.NONE);
     }
 
     private Claim claim(Duration lease) throws Exception {
