@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.execution.ExecutionConfig;
 import dev.longhaul.files.FilesConfig;
+import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
@@ -26,6 +27,7 @@ class DefaultsTest {
                     .withMapping(ExecutionConfig.class)
                     .withMapping(UpkeepConfig.class)
                     .withMapping(FilesConfig.class)
+                    .withMapping(UploadConfig.class)
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
                     .withMapping(Roles.class)
@@ -53,6 +55,9 @@ class DefaultsTest {
 
         assertThat(config.getConfigMapping(FilesConfig.class).files().directory())
                 .isEqualTo(Path.of("data/files"));
+        var uploads = config.getConfigMapping(UploadConfig.class);
+        assertThat(uploads.maxSize().asLongValue()).isEqualTo(1L << 30);
+        assertThat(uploads.uploadsAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());
 

@@ -3,8 +3,11 @@ package dev.longhaul.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.longhaul.files.FileStore;
+import dev.longhaul.handler.FileRef;
+import dev.longhaul.handler.FileStream;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.LogLevel;
+import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.handler.ResultStream;
 import dev.longhaul.job.JobEvent;
 import dev.longhaul.job.JobId;
@@ -22,6 +25,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +65,8 @@ final class Attempt implements JobContext, AutoCloseable {
     private News written = News.NONE;
     private final AttemptLog log;
     private final AttemptResult result;
+    private final InputFiles inputs;
+    private final Queue<InputFile> opened = new ConcurrentLinkedQueue<>();
     private final ObjectReader json;
 
     /**
@@ -68,10 +75,12 @@ final class Attempt implements JobContext, AutoCloseable {
     Attempt(
             Claim claim,
             FileStore files,
+            InputFiles inputs,
             Checkpoints checkpoints,
             ObjectReader json,
             InstantSource clock) {
         this.claim = claim;
+        this.inputs = inputs;
         this.json = json;
         this.log = new AttemptLog(claim, clock);
         this.result =
@@ -183,6 +192,13 @@ final class Attempt implements JobContext, AutoCloseable {
     }
 
     @Override
+    public FileStream open(FileRef file) throws IOException, PermanentFailure {
+        InputFile stream = inputs.open(file, claim.owner());
+        opened.add(stream);
+        return stream;
+    }
+
+    @Override
     public ResultStream result(String filename, String mediaType) throws IOException {
         return result.open(filename, mediaType);
     }
@@ -228,9 +244,13 @@ final class Attempt implements JobContext, AutoCloseable {
         }
     }
 
-    /** Removes a result that was not published and that no other attempt can go on with. */
+    /** Closes what is open, and removes a result that was not published and that no other attempt can go on with. */
     @Override
     public void close() throws IOException {
-        result.close();
+        try (result) {
+            for (InputFile file : opened) {
+                file.close();
+            }
+        }
     }
 }

@@ -41,6 +41,7 @@ class JobRunner {
 
     private final JobCatalog catalog;
     private final FileStore files;
+    private final InputFiles inputs;
     private final Checkpoints checkpoints;
     private final RunningAttempts running;
     private final EndingRecorder recorder;
@@ -56,6 +57,7 @@ class JobRunner {
     JobRunner(
             JobCatalog catalog,
             FileStore files,
+            InputFiles inputs,
             Checkpoints checkpoints,
             RunningAttempts running,
             EndingRecorder recorder,
@@ -66,6 +68,7 @@ class JobRunner {
             InstantSource clock) {
         this.catalog = catalog;
         this.files = files;
+        this.inputs = inputs;
         this.checkpoints = checkpoints;
         this.running = running;
         this.recorder = recorder;
@@ -81,7 +84,7 @@ class JobRunner {
      * Enters an attempt, so that its lease is renewed from now on: handlers that compute may let it wait for a thread.
      */
     Attempt enter(Claim claim) {
-        var attempt = new Attempt(claim, files, checkpoints, exactly, clock);
+        var attempt = new Attempt(claim, files, inputs, checkpoints, exactly, clock);
         running.add(attempt);
         return attempt;
     }

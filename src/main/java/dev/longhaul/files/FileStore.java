@@ -111,8 +111,8 @@ public class FileStore {
     }
 
     /** Walks through all published files, from the first. */
-    public PublishedFiles published() {
-        return new PublishedFiles(results);
+    public PublishedFiles<AttemptFile> published() {
+        return new PublishedFiles<>(results, AttemptFile::parse, AttemptFile::key);
     }
 
     /**

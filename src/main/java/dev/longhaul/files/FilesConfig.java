@@ -18,7 +18,7 @@ public interface FilesConfig {
     /** Settings of the file store. */
     interface Files {
 
-        /** Where results lie. All processes that share a database share this folder. */
+        /** Where results and the files of callers lie. All processes that share a database share this folder. */
         @WithDefault("${longhaul.data-dir:data}/files")
         Path directory();
     }

@@ -11,23 +11,36 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through all published files, folder by folder, as many at a time as are asked for: however many there are, a
  * step takes no longer and needs no more memory. For one thread at a time.
+ *
+ * @param <F> what names them
  */
-public final class PublishedFiles implements AutoCloseable {
+public final class PublishedFiles<F> implements AutoCloseable {
 
     private static final int FOLDERS = 256;
 
-    private final Path results;
+    private final Path root;
+    private final Function<String, Optional<F>> parse;
+    private final Function<F, String> key;
     private int folder;
     private @Nullable DirectoryStream<Path> open;
     private Iterator<Path> rest = Collections.emptyIterator();
 
-    PublishedFiles(Path results) {
-        this.results = results;
+    /**
+     * @param root the folder of the folders
+     * @param parse reads the name of a file; empty for what is none
+     * @param key where the file has to lie under {@code root}
+     */
+    PublishedFiles(Path root, Function<String, Optional<F>> parse, Function<F, String> key) {
+        this.root = root;
+        this.parse = parse;
+        this.key = key;
     }
 
     /**
@@ -35,8 +48,8 @@ public final class PublishedFiles implements AutoCloseable {
      *
      * @throws IOException if a folder could not be read to its end; the next call goes on with the one after it
      */
-    public List<AttemptFile> next(int most) throws IOException {
-        List<AttemptFile> files = new ArrayList<>();
+    public List<F> next(int most) throws IOException {
+        List<F> files = new ArrayList<>();
         try {
             while (files.size() < most) {
                 if (rest.hasNext()) {
@@ -56,10 +69,10 @@ public final class PublishedFiles implements AutoCloseable {
         }
     }
 
-    private void add(Path path, List<AttemptFile> files) {
-        AttemptFile.parse(path.getFileName().toString())
+    private void add(Path path, List<F> files) {
+        parse.apply(path.getFileName().toString())
                 // One that lies in another folder is none of ours.
-                .filter(file -> results.resolve(file.key()).equals(path))
+                .filter(file -> root.resolve(key.apply(file)).equals(path))
                 .ifPresent(files::add);
     }
 
@@ -70,7 +83,7 @@ public final class PublishedFiles implements AutoCloseable {
         try {
             open =
                     Files.newDirectoryStream(
-                            results.resolve(HexFormat.of().toHexDigits((byte) number)));
+                            root.resolve(HexFormat.of().toHexDigits((byte) number)));
             rest = open.iterator();
         } catch (NoSuchFileException e) {
             // Nothing was published there yet.

@@ -51,6 +51,14 @@ public interface JobContext {
     }
 
     /**
+     * Opens a file that the caller brought, at its first byte. As often as wanted.
+     *
+     * @throws PermanentFailure if there is no such file any more
+     * @throws IOException if the file store failed
+     */
+    FileStream open(FileRef file) throws IOException, PermanentFailure;
+
+    /**
      * Opens the result file. At most one for an attempt.
      *
      * @param filename what a browser shall save it as, without a path

@@ -97,6 +97,11 @@ public final class JobDefinition<P> {
         }
     }
 
+    /** The RFC 6901 pointers, within the parameters, of all that refers to a file as {@link FileRef} does. */
+    public List<String> fileReferences(JsonNode parameters) {
+        return FileReferences.in(parameters, schema);
+    }
+
     /**
      * Reads the parameters into their record; what is absent or null gets its default.
      *

@@ -198,6 +198,8 @@ final class RecordSchema {
             return schema;
         } else if (JsonNode.class.isAssignableFrom(plain)) {
             return schema;
+        } else if (plain == FileRef.class) {
+            return FileReferences.mark(object(plain));
         } else if (plain.isRecord()) {
             return object(plain);
         }

@@ -1,8 +1,8 @@
 package dev.longhaul.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.longhaul.handler.RequestSchema;
 import dev.longhaul.intake.Acceptance;
+import dev.longhaul.intake.FileNotStored;
 import dev.longhaul.intake.Intake;
 import dev.longhaul.job.JobId;
 import dev.longhaul.job.JobStatus;
@@ -27,10 +27,13 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Encoding;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public class JobsResource {
 
     private final JobBody body;
+    private final JobForm form;
     private final Intake intake;
     private final JobReads jobs;
     private final JobAnswers answers;
@@ -55,6 +59,7 @@ public class JobsResource {
 
     JobsResource(
             JobBody body,
+            JobForm form,
             Intake intake,
             JobReads jobs,
             JobAnswers answers,
@@ -64,6 +69,7 @@ public class JobsResource {
             JobListing listing,
             UriInfo uri) {
         this.body = body;
+        this.form = form;
         this.intake = intake;
         this.jobs = jobs;
         this.answers = answers;
@@ -77,7 +83,7 @@ public class JobsResource {
     /** Takes a job: {@code 202} as soon as it is durable. */
     @POST
     @Blocking
-    @Consumes(MediaType.APPLICATION_JSON)
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.MULTIPART_FORM_DATA})
     @Operation(
             operationId = "submitJob",
             summary = "Submit a job",
@@ -85,18 +91,34 @@ public class JobsResource {
                     "Answers as soon as the job is durable, or with Prefer: wait as soon as it has finished.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = RequestSchema.Request.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "export",
-                                            value =
-                                                    """
-                                                    {"type": "export",
-                                                     "parameters": {"dataset": "posts", "arguments": {"userId": 7}, "format": "json"}}\
-                                                    """)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = RequestSchema.Request.class),
+                        examples =
+                                @ExampleObject(
+                                        name = "export",
+                                        value =
+                                                """
+                                                {"type": "export",
+                                                 "parameters": {"dataset": "posts", "arguments": {"userId": 7}, "format": "json"}}\
+                                                """)),
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                        schema =
+                                @Schema(
+                                        type = SchemaType.OBJECT,
+                                        requiredProperties = JobForm.JOB,
+                                        properties =
+                                                @SchemaProperty(
+                                                        name = JobForm.JOB,
+                                                        implementation =
+                                                                RequestSchema.Request.class)),
+                        encoding =
+                                @Encoding(
+                                        name = JobForm.JOB,
+                                        contentType = MediaType.APPLICATION_JSON))
+            })
     @APIResponse(
             responseCode = "202",
             description = "The job is accepted and will run.",
@@ -120,7 +142,8 @@ public class JobsResource {
             })
     @APIResponse(
             responseCode = "400",
-            description = "malformed-json, validation-failed, unknown-job-type or bad-request.")
+            description =
+                    "malformed-json, malformed-multipart, validation-failed, unknown-job-type or bad-request.")
     @APIResponse(
             responseCode = "409",
             description = "job-already-running",
@@ -135,16 +158,25 @@ public class JobsResource {
             responseCode = "503",
             description = "database-unavailable",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
+    @APIResponse(
+            responseCode = "507",
+            description = "file-not-stored",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Uni<Response> submit(
             InputStream content,
+            @Context HttpHeaders headers,
             @Parameter(ref = "IdempotencyKey") @HeaderParam(IdempotencyKeyHeader.NAME)
                     @Nullable String idempotencyKey,
             @Parameter(ref = "Prefer") @HeaderParam("Prefer") List<String> prefer)
-            throws MalformedJson, BodyTooLarge, BadHeader, IOException {
+            throws MalformedJson, BodyTooLarge, BadHeader, FileNotStored, IOException {
         Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
-        JsonNode request = body.read(content);
+        MediaType mediaType = headers.getMediaType();
         Urls urls = Urls.of(uri);
-        Acceptance acceptance = intake.accept(callers.owner(), request, key);
+        String owner = callers.owner();
+        Acceptance acceptance =
+                JobForm.is(mediaType)
+                        ? form.accept(owner, content, mediaType, key)
+                        : intake.accept(owner, body.read(content), key);
         return PreferredWait.read(prefer)
                 .flatMap(wait -> job(acceptance).map(job -> held(job, wait, urls)))
                 .orElseGet(() -> Uni.createFrom().item(answer(acceptance, urls)));

@@ -17,6 +17,11 @@ enum ProblemType {
     JOB_ACTIVE("job-active", 409, "The job has not finished"),
     IDEMPOTENCY_KEY_REUSED(
             "idempotency-key-reused", 422, "The idempotency key belongs to another request"),
+    MALFORMED_MULTIPART("malformed-multipart", 400, "The body is not the form that it should be"),
+    NO_SUCH_FILE("no-such-file", 404, "There is no such file"),
+    FILE_IN_USE("file-in-use", 409, "Jobs refer to the file"),
+    FILE_EXPIRED("file-expired", 410, "The file is gone"),
+    FILE_NOT_STORED("file-not-stored", 507, "The file could not be stored"),
     NO_SUCH_QUEUE("no-such-queue", 404, "There is no such queue"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not possible here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "There is no representation that the caller accepts"),

@@ -1,5 +1,6 @@
 package dev.longhaul.http;
 
+import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
 import jakarta.ws.rs.core.UriInfo;
 
@@ -37,6 +38,10 @@ record Urls(String base) {
 
     String result(JobId id) {
         return job(id) + "/result";
+    }
+
+    String file(FileId id) {
+        return base + "/files/" + id;
     }
 
     String jobType(String name) {

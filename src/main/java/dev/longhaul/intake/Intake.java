@@ -1,5 +1,9 @@
 package dev.longhaul.intake;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.longhaul.dispatch.Announcer;
@@ -7,6 +11,7 @@ import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
 import dev.longhaul.handler.JobType;
 import dev.longhaul.handler.Violation;
+import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.IdempotencyKey;
 import dev.longhaul.ledger.Insertion;
@@ -14,17 +19,23 @@ import dev.longhaul.ledger.JobInserts;
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.NewJob;
 import dev.longhaul.ledger.Retries;
+import dev.longhaul.ledger.Upload;
+import dev.longhaul.ledger.Uploads;
 import dev.longhaul.queue.Queues;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Accepts work: checked, inserted, announced, in this order. */
 @Singleton
@@ -33,9 +44,14 @@ public class Intake {
     /** As in JMS: 0 to 9, and 4 where nothing is said. */
     public static final int USUAL_PRIORITY = 4;
 
+    /** How long files stay that came with a job that was not inserted, for want of a database or of a process. */
+    private static final Duration MEANWHILE = Duration.ofMinutes(5);
+
     private final SubmissionReader reader;
     private final JobCatalog catalog;
     private final JobInserts ledger;
+    private final FileIntake files;
+    private final Uploads uploads;
     private final Retries retries;
     private final Announcer announcer;
     private final Queues queues;
@@ -47,6 +63,8 @@ public class Intake {
             SubmissionReader reader,
             JobCatalog catalog,
             JobInserts ledger,
+            FileIntake files,
+            Uploads uploads,
             Retries retries,
             Announcer announcer,
             Queues queues,
@@ -55,6 +73,8 @@ public class Intake {
         this.reader = reader;
         this.catalog = catalog;
         this.ledger = ledger;
+        this.files = files;
+        this.uploads = uploads;
         this.retries = retries;
         this.announcer = announcer;
         this.queues = queues;
@@ -70,6 +90,26 @@ public class Intake {
      * @throws LedgerUnavailable if the database is away
      */
     public Acceptance accept(String owner, JsonNode request, Optional<String> idempotencyKey) {
+        try {
+            return accept(owner, request, idempotencyKey, Map.of());
+        } catch (FileNotStored e) {
+            throw new AssertionError("no files came along", e);
+        }
+    }
+
+    /**
+     * Takes the request of {@code owner} with the files that came along. Those are kept if the job is accepted, and only then.
+     *
+     * @param brought by the names that the request calls them; the caller closes them
+     * @throws FileNotStored if the disk is full or away
+     * @throws LedgerUnavailable if the database is away
+     */
+    public Acceptance accept(
+            String owner,
+            JsonNode request,
+            Optional<String> idempotencyKey,
+            Map<String, BroughtFile> brought)
+            throws FileNotStored {
         List<Violation> violations = new ArrayList<>(Storable.check(request));
         if (!violations.isEmpty()) {
             return new Acceptance.Refused(List.copyOf(violations));
@@ -80,13 +120,68 @@ public class Intake {
         if (!violations.isEmpty()) {
             return new Acceptance.Refused(List.copyOf(violations));
         }
-        Submission submission = reader.read(request);
+        return definition.isPresent()
+                ? accept(owner, definition.get(), request, idempotencyKey, brought)
+                : unknown(request.path("type").asText());
+    }
+
+    private Acceptance accept(
+            String owner,
+            JobDefinition<?> type,
+            JsonNode request,
+            Optional<String> idempotencyKey,
+            Map<String, BroughtFile> brought)
+            throws FileNotStored {
+        var referred = new ReferredFiles(request, type.fileReferences(request.path("parameters")));
+        if (referred.isEmpty() && brought.isEmpty()) {
+            return insert(job(owner, type, request, idempotencyKey, request, Set.of()));
+        }
+        Map<FileId, Upload> earlier = uploads.find(referred.ids(brought.keySet()), owner);
+        List<Violation> violations = referred.check(brought.keySet(), earlier);
+        if (!violations.isEmpty()) {
+            return new Acceptance.Refused(violations);
+        }
+        List<Upload> kept = files.keep(owner, brought.values(), MEANWHILE);
+        Map<String, Upload> all = referred.byName(byPart(brought, kept), earlier);
+        Acceptance acceptance =
+                insert(
+                        job(
+                                owner,
+                                type,
+                                referred.rewritten(all, file -> file.id().toString()),
+                                idempotencyKey,
+                                referred.rewritten(all, Upload::sha256),
+                                all.values().stream().map(Upload::id).collect(toSet())));
+        if (!(acceptance instanceof Acceptance.Accepted)) {
+            files.discard(kept);
+        }
+        return acceptance;
+    }
+
+    private static Map<String, Upload> byPart(Map<String, BroughtFile> brought, List<Upload> kept) {
+        Map<FileId, Upload> byId = kept.stream().collect(toMap(Upload::id, identity()));
+        return brought.entrySet().stream()
+                .collect(
+                        toMap(
+                                Map.Entry::getKey,
+                                part -> Objects.requireNonNull(byId.get(part.getValue().id()))));
+    }
+
+    /**
+     * @param fingerprinted what makes it the same request as another under the same key: requests are the same if they are the
+     *     same JSON, down to the order of members, with the same bytes in their files
+     */
+    private NewJob job(
+            String owner,
+            JobDefinition<?> type,
+            JsonNode request,
+            Optional<String> idempotencyKey,
+            JsonNode fingerprinted,
+            Set<FileId> referred) {
         Optional<IdempotencyKey> key =
-                // Requests are the same if they are the same JSON, down to the order of members.
-                idempotencyKey.map(value -> new IdempotencyKey(value, digest(request.toString())));
-        return definition
-                .map(type -> insert(newJob(owner, type.type(), submission, key)))
-                .orElseGet(() -> unknown(submission.type()));
+                idempotencyKey.map(
+                        value -> new IdempotencyKey(value, digest(fingerprinted.toString())));
+        return newJob(owner, type.type(), reader.read(request), key, referred);
     }
 
     private static String digest(String request) {
@@ -134,11 +229,23 @@ public class Intake {
             case Insertion.Repeated(JobId before) -> new Acceptance.AcceptedBefore(before);
             case Insertion.KeyReused(JobId before) -> new Acceptance.KeyReused(before);
             case Insertion.AlreadyRunning(JobId running) -> new Acceptance.AlreadyRunning(running);
+            case Insertion.FileGone(FileId file) ->
+                    new Acceptance.Refused(
+                            List.of(
+                                    new Violation(
+                                            "/parameters",
+                                            "must refer to files that are there; "
+                                                    + file
+                                                    + " has just gone")));
         };
     }
 
     private NewJob newJob(
-            String owner, JobType<?> type, Submission submission, Optional<IdempotencyKey> key) {
+            String owner,
+            JobType<?> type,
+            Submission submission,
+            Optional<IdempotencyKey> key,
+            Set<FileId> referred) {
         return new NewJob(
                 JobId.create(clock.instant(), random),
                 owner,
@@ -155,7 +262,8 @@ public class Intake {
                 submission.retention().orElse(config.retention()),
                 submission.runAt(),
                 submission.uniqueKey(),
-                key);
+                key,
+                referred);
     }
 
     private Acceptance unknown(String type) {

@@ -1,5 +1,6 @@
 package dev.longhaul.ledger;
 
+import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
 
 /** What became of a job that was to be inserted. */
@@ -16,4 +17,7 @@ public sealed interface Insertion {
 
     /** The owner has an unfinished job of this type under the same unique key. */
     record AlreadyRunning(JobId job) implements Insertion {}
+
+    /** A file that the job refers to is gone, or is none of the owner's. */
+    record FileGone(FileId file) implements Insertion {}
 }

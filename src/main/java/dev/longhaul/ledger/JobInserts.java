@@ -127,13 +127,15 @@ public class JobInserts {
 
     /** What was written by a try whose answer was lost is found by its ids. */
     private List<Insertion> write(List<NewJob> jobs) throws SQLException {
-        boolean keyed =
+        boolean tied =
                 jobs.stream()
                         .anyMatch(job ->
-                                job.idempotencyKey().isPresent() || job.uniqueKey().isPresent());
+                                job.idempotencyKey().isPresent()
+                                        || job.uniqueKey().isPresent()
+                                        || !job.files().isEmpty());
         return Databases.persistently(
                 database,
-                connection -> keyed ? inTransaction(connection, jobs) : plainly(connection, jobs));
+                connection -> tied ? inTransaction(connection, jobs) : plainly(connection, jobs));
     }
 
     /** One statement is a transaction by itself. */
@@ -151,11 +153,13 @@ public class JobInserts {
         try {
             Map<UUID, Insertion> outcomes = new HashMap<>();
             reserveKeys(connection, jobs, outcomes);
+            JobFiles.hold(connection, missing(jobs, outcomes), outcomes);
             for (int i = 0; i < TRIES && outcomes.size() < jobs.size(); i++) {
                 insert(connection, missing(jobs, outcomes), outcomes);
                 findHolders(connection, missing(jobs, outcomes), outcomes);
             }
             outcomes.replaceAll((_, outcome) -> ofHolder(outcome, outcomes));
+            JobFiles.tie(connection, jobs, outcomes);
             releaseKeys(connection, outcomes);
             List<Insertion> answers = inOrder(jobs, outcomes);
             connection.commit();
@@ -170,15 +174,20 @@ public class JobInserts {
 
     /** Who met a key of the same batch whose own job was refused is refused with it. */
     private static Insertion ofHolder(Insertion outcome, Map<UUID, Insertion> outcomes) {
-        JobId holder =
-                switch (outcome) {
-                    case Insertion.Repeated(JobId job) -> job;
-                    case Insertion.KeyReused(JobId job) -> job;
-                    case Insertion.Inserted(JobSnapshot job) -> job.id();
-                    case Insertion.AlreadyRunning(JobId job) -> job;
-                };
-        return outcomes.get(holder.value()) instanceof Insertion.AlreadyRunning refused
-                ? refused
+        JobId holder;
+        switch (outcome) {
+            case Insertion.Repeated(JobId job) -> holder = job;
+            case Insertion.KeyReused(JobId job) -> holder = job;
+            case Insertion.Inserted(JobSnapshot job) -> holder = job.id();
+            case Insertion.AlreadyRunning(JobId job) -> holder = job;
+            case Insertion.FileGone _ -> {
+                return outcome;
+            }
+        }
+        Insertion ofHolder = outcomes.get(holder.value());
+        return ofHolder instanceof Insertion.AlreadyRunning
+                        || ofHolder instanceof Insertion.FileGone
+                ? ofHolder
                 : outcome;
     }
 
@@ -247,7 +256,9 @@ public class JobInserts {
             throws SQLException {
         List<UUID> refused =
                 outcomes.entrySet().stream()
-                        .filter(outcome -> outcome.getValue() instanceof Insertion.AlreadyRunning)
+                        .filter(outcome ->
+                                outcome.getValue() instanceof Insertion.AlreadyRunning
+                                        || outcome.getValue() instanceof Insertion.FileGone)
                         .map(Map.Entry::getKey)
                         .toList();
         if (refused.isEmpty()) {

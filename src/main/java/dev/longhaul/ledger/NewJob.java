@@ -1,10 +1,12 @@
 package dev.longhaul.ledger;
 
+import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A job as it is accepted.
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
  * @param runAt not before; empty: at once
  * @param uniqueKey of which the owner has at most one unfinished job of this type
  * @param idempotencyKey under which the request can be repeated
+ * @param files of the owner's that the job refers to; they stay for as long as it does
  */
 public record NewJob(
         JobId id,
@@ -36,7 +39,46 @@ public record NewJob(
         Duration retention,
         Optional<Instant> runAt,
         Optional<String> uniqueKey,
-        Optional<IdempotencyKey> idempotencyKey) {
+        Optional<IdempotencyKey> idempotencyKey,
+        Set<FileId> files) {
+
+    /** A job that refers to no files. */
+    public NewJob(
+            JobId id,
+            String owner,
+            String type,
+            Optional<String> description,
+            String parameters,
+            Optional<String> labels,
+            String queue,
+            int priority,
+            long lane,
+            OptionalLong limitKey,
+            int maxAttempts,
+            Optional<Duration> timeout,
+            Duration retention,
+            Optional<Instant> runAt,
+            Optional<String> uniqueKey,
+            Optional<IdempotencyKey> idempotencyKey) {
+        this(
+                id,
+                owner,
+                type,
+                description,
+                parameters,
+                labels,
+                queue,
+                priority,
+                lane,
+                limitKey,
+                maxAttempts,
+                timeout,
+                retention,
+                runAt,
+                uniqueKey,
+                idempotencyKey,
+                Set.of());
+    }
 
     /** The bytes that it takes in a statement, about. */
     int weight() {

@@ -15,7 +15,8 @@ import javax.sql.DataSource;
 
 /**
  * Lets go of jobs, with all the rows that belong to them, in one statement each time: no reader sees half a job. The
- * files are the caller's to remove afterwards; what it does not come to is swept as unreferenced.
+ * files are the caller's to remove afterwards; what it does not come to is swept as unreferenced. Files that callers
+ * brought lose a reference, and go by themselves when they have none.
  */
 @Singleton
 public class Retention {
@@ -68,6 +69,17 @@ public class Retention {
                 DELETE FROM checkpoint WHERE job_id IN (SELECT id FROM gone)
             ), keys AS (
                 DELETE FROM idempotency_key WHERE job_id IN (SELECT id FROM gone)
+            ), files AS (
+                DELETE FROM job_file WHERE job_id IN (SELECT id FROM gone)
+                RETURNING file_id
+            ), held AS (
+                SELECT id FROM upload WHERE id IN (SELECT file_id FROM files)
+                ORDER BY id
+                FOR UPDATE
+            ), uploads AS (
+                UPDATE upload SET jobs = upload.jobs - less.jobs
+                FROM (SELECT file_id, count(*) AS jobs FROM files JOIN held ON held.id = file_id GROUP BY file_id) less
+                WHERE upload.id = less.file_id
             ) %s
             SELECT results.file_key FROM gone LEFT JOIN results USING (id)
             """;

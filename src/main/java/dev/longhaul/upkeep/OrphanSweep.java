@@ -30,7 +30,7 @@ class OrphanSweep {
     private final FileStore files;
     private final AttemptFiles unneeded;
     private final InstantSource clock;
-    private final PublishedFiles published;
+    private final PublishedFiles<AttemptFile> published;
 
     OrphanSweep(UpkeepConfig config, FileStore files, AttemptFiles unneeded, InstantSource clock) {
         this.config = config;

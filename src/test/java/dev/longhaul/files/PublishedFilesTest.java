@@ -17,6 +17,10 @@ class PublishedFilesTest {
 
     @TempDir Path results;
 
+    private PublishedFiles<AttemptFile> published() {
+        return new PublishedFiles<>(results, AttemptFile::parse, AttemptFile::key);
+    }
+
     private List<AttemptFile> publish(int count) throws IOException {
         List<AttemptFile> files = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -31,7 +35,7 @@ class PublishedFilesTest {
     @Test
     void itComesPastEachFileOnceInStepsAndThenBeginsAnew() throws IOException {
         List<AttemptFile> files = publish(1000);
-        try (var published = new PublishedFiles(results)) {
+        try (var published = published()) {
             for (int round = 0; round < 2; round++) {
                 List<AttemptFile> seen = new ArrayList<>();
                 for (int step = 0; step < 3; step++) {
@@ -55,14 +59,14 @@ class PublishedFilesTest {
         Files.move(
                 results.resolve(misplaced.key()),
                 results.resolve("00").resolve(misplaced.name() + "0.bak"));
-        try (var published = new PublishedFiles(results)) {
+        try (var published = published()) {
             assertThat(published.next(10)).isEmpty();
         }
     }
 
     @Test
     void anEmptyStoreHasNone() throws IOException {
-        try (var published = new PublishedFiles(results)) {
+        try (var published = published()) {
             assertThat(published.next(10)).isEmpty();
         }
     }

@@ -36,6 +36,7 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("longhaul.data-dir", data.toString());
         settings.put("longhaul.datasets", "src/test/datasets");
         settings.put("longhaul.execution.backoff", "100ms");
+        settings.put("longhaul.files.max-size", "1M");
         settings.put("longhaul.queues.narrow.concurrency", "2");
         settings.put("longhaul.limits.limited.per-key", "1");
         settings.put("longhaul.export.checkpoint-every", "20ms");

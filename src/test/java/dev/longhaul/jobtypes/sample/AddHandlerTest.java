@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longhaul.handler.FileRef;
+import dev.longhaul.handler.FileStream;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobResult;
 import dev.longhaul.handler.LogLevel;
@@ -78,6 +80,11 @@ class AddHandlerTest {
 
         @Override
         public void log(LogLevel level, String message) {}
+
+        @Override
+        public FileStream open(FileRef file) {
+            throw new UnsupportedOperationException("adding reads no file");
+        }
 
         @Override
         public ResultStream result(String filename, String mediaType) {

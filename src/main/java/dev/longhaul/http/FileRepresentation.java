@@ -1,0 +1,36 @@
+package dev.longhaul.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.longhaul.ledger.Upload;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A file that a caller brought.
+ *
+ * @param expires when it goes, if no job comes to refer to it
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "File", description = "A file that a caller brought.")
+record FileRepresentation(
+        @Schema(required = true) String id,
+        @Schema(required = true) String filename,
+        @Schema(required = true) String mediaType,
+        @Schema(required = true) long size,
+        @Schema(required = true) String sha256,
+        @Schema(description = "When it goes, if no job comes to refer to it.")
+                Optional<Instant> expires) {
+
+    static FileRepresentation of(Upload file) {
+        return new FileRepresentation(
+                file.id().toString(),
+                file.filename(),
+                file.mediaType(),
+                file.size(),
+                file.sha256(),
+                file.expires());
+    }
+}

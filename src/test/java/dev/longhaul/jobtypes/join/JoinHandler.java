@@ -1,0 +1,45 @@
+package dev.longhaul.jobtypes.join;
+
+import dev.longhaul.handler.FileRef;
+import dev.longhaul.handler.FileStream;
+import dev.longhaul.handler.JobContext;
+import dev.longhaul.handler.JobHandler;
+import dev.longhaul.handler.JobResult;
+import dev.longhaul.handler.JobType;
+import dev.longhaul.handler.ResultStream;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Objects;
+
+/** Writes the files that its caller brought one after the other, under the name of the first. */
+@Singleton
+@RegisterForReflection
+class JoinHandler implements JobHandler<JoinHandler.Parameters> {
+
+    record Parameters(@NotNull FileRef file, List<FileRef> more) {}
+
+    @Override
+    public JobType<Parameters> type() {
+        return JobType.of(
+                "join",
+                Parameters.class,
+                "Joins files.",
+                new Parameters(new FileRef("first"), List.of(new FileRef("second"))));
+    }
+
+    @Override
+    public JobResult run(Parameters parameters, JobContext job) throws Exception {
+        try (FileStream first = job.open(parameters.file())) {
+            ResultStream out = job.result(first.filename(), first.mediaType());
+            job.info(first.size() + " bytes");
+            first.transferTo(out);
+            for (FileRef file : Objects.requireNonNullElse(parameters.more(), List.<FileRef>of())) {
+                // The engine closes it.
+                job.open(file).transferTo(out);
+            }
+            return JobResult.file(out);
+        }
+    }
+}
