@@ -62,7 +62,7 @@ public class Rows {
                 WITH ids AS MATERIALIZED (
                     SELECT gen_random_uuid() AS id FROM generate_series(1, %d)
                 ), requests AS (
-                    INSERT INTO job_request (id, parameters) SELECT id, '{}' FROM ids
+                    INSERT INTO job_request (id, owner, type, parameters) SELECT id, 'nobody', 'add', '{}' FROM ids
                 ), results AS (
                     INSERT INTO job_result (id, file_key, media_type, filename, size, sha256)
                     SELECT id, '00/' || id || '.1', 'text/plain', 'x.txt', 1, 'x' FROM ids

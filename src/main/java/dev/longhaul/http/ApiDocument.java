@@ -31,6 +31,7 @@ public class ApiDocument implements OASFilter {
                                         OASFactory.createSchema()
                                                 .addType(Schema.SchemaType.STRING)
                                                 .maxLength(255)));
+        ListApi.addParameters(document.getComponents());
         // One by one: a map of no order would write the file anew with every build.
         document.getComponents()
                 .addSchema(PROBLEM, problem())
@@ -39,6 +40,7 @@ public class ApiDocument implements OASFilter {
                 .addHeader("ContentRange", header("Which part this is (RFC 9110).", ""))
                 .addHeader("ETag", header("Changes with everything that can be seen.", ""))
                 .addHeader("Location", header("Where to go.", "uri"))
+                .addHeader("NextLink", header("The next page, rel=next (RFC 8288), if any.", ""))
                 .addHeader(
                         "OperationLocation",
                         header("The status of the job, for generic pollers.", "uri"))

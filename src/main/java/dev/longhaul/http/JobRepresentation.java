@@ -31,9 +31,12 @@ record JobRepresentation(
                 Optional<String> stage,
         @Schema(description = "Whether nothing more will happen by itself.") boolean done,
         Optional<String> description,
-        @Schema(description = "As the caller sent them.", implementation = Object.class)
+        @Schema(
+                        description =
+                                "As the caller sent them. Lists leave out what has more than 4,096 bytes.",
+                        implementation = Object.class)
                 @JsonRawValue
-                String parameters,
+                @Nullable String parameters,
         Optional<ProgressRepresentation> progress,
         @Schema(description = "The newest attempt, 0 before the first.") int attempt,
         @Schema(description = "How many failed attempts end the job.") int maxAttempts,
@@ -135,7 +138,7 @@ record JobRepresentation(
                 stage(job),
                 job.status().isFinished(),
                 job.description(),
-                job.parameters(),
+                job.parameters().orElse(null),
                 job.progress().map(ProgressRepresentation::of),
                 job.attempt(),
                 job.maxAttempts(),

@@ -49,6 +49,7 @@ public class JobsResource {
     private final JobReads jobs;
     private final JobAnswers answers;
     private final JobRemoval removal;
+    private final JobListing listing;
 
     private final UriInfo uri;
     private final SecurityContext security;
@@ -59,6 +60,7 @@ public class JobsResource {
             JobReads jobs,
             JobAnswers answers,
             JobRemoval removal,
+            JobListing listing,
             UriInfo uri,
             SecurityContext security) {
         this.body = body;
@@ -66,6 +68,7 @@ public class JobsResource {
         this.jobs = jobs;
         this.answers = answers;
         this.removal = removal;
+        this.listing = listing;
         this.uri = uri;
         this.security = security;
     }
@@ -162,6 +165,40 @@ public class JobsResource {
                                             + ".")
                             .build();
         };
+    }
+
+    /** The caller's jobs, the newest first, page by page. */
+    @GET
+    @Operation(
+            operationId = "listJobs",
+            summary = "List jobs",
+            description =
+                    "The caller's jobs, the newest first; all filters have to apply. What arrives meanwhile moves"
+                            + " nothing from one page to the next.")
+    @Parameter(name = "status", ref = "ListStatus")
+    @Parameter(name = "type", ref = "ListType")
+    @Parameter(name = "owner", ref = "ListOwner")
+    @Parameter(name = "label", ref = "ListLabel")
+    @Parameter(name = "q", ref = "ListText")
+    @Parameter(name = "createdAfter", ref = "ListCreatedAfter")
+    @Parameter(name = "createdBefore", ref = "ListCreatedBefore")
+    @Parameter(name = "limit", ref = "ListLimit")
+    @Parameter(name = "pageToken", ref = "ListPageToken")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page.",
+            headers = @Header(name = "Link", ref = "NextLink"),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobListRepresentation.class)))
+    @APIResponse(responseCode = "400", description = "validation-failed")
+    @APIResponse(
+            responseCode = "503",
+            description = "database-unavailable",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
+    public Response list() {
+        return listing.list(uri.getQueryParameters(), security.getUserPrincipal(), Urls.of(uri));
     }
 
     /** For callers that follow redirects: progress, then {@code 303} to the result. */

@@ -11,8 +11,12 @@ record Urls(String base) {
         return new Urls(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
     }
 
+    String jobs() {
+        return base + "/jobs";
+    }
+
     String job(JobId id) {
-        return base + "/jobs/" + id;
+        return jobs() + "/" + id;
     }
 
     String status(JobId id) {

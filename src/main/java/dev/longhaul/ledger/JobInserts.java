@@ -46,8 +46,9 @@ public class JobInserts {
                 ON CONFLICT DO NOTHING
                 RETURNING id, created_at, run_at, ready
             ), requests AS (
-                INSERT INTO job_request (id, description, parameters, labels)
-                SELECT id, description, parameters::json, labels::json FROM accepted JOIN jobs USING (id)
+                INSERT INTO job_request (id, owner, type, description, parameters, labels)
+                SELECT id, owner, type, description, parameters::json, labels::json
+                FROM accepted JOIN jobs USING (id)
             )
             SELECT * FROM jobs
             """;
@@ -351,7 +352,7 @@ public class JobInserts {
                 false,
                 job.uniqueKey(),
                 job.description(),
-                job.parameters(),
+                Optional.of(job.parameters()),
                 job.labels(),
                 row.created(),
                 row.runAt(),

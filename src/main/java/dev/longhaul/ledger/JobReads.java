@@ -109,7 +109,7 @@ public class JobReads {
     }
 
     /** Reads from the first row of a job on, up to the first of the next. */
-    private static JobSnapshot read(ResultSet row) throws SQLException {
+    static JobSnapshot read(ResultSet row) throws SQLException {
         JobStatus status = JobStatus.ofWireName(row.getString("status"));
         return new JobSnapshot(
                 new JobId(row.getObject("id", UUID.class)),
@@ -125,7 +125,7 @@ public class JobReads {
                 row.getBoolean("cancel_requested"),
                 Columns.optionalText(row, "unique_key"),
                 Columns.optionalText(row, "description"),
-                row.getString("parameters"),
+                Columns.optionalText(row, "parameters"),
                 Columns.optionalText(row, "labels"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "run_at"),

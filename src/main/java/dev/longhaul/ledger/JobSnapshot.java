@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param priority 0 to 9, 9 goes first
  * @param attempt the newest attempt, 0 before the first
  * @param failures attempts that failed
- * @param parameters JSON as the caller sent it
+ * @param parameters JSON as the caller sent it; absent where the job is one of a list and they are large
  * @param labels a JSON object of strings
  * @param due whether {@code runAt} had passed, by the database's clock
  * @param expires when the job and its result go, once it has finished
@@ -38,7 +38,7 @@ public record JobSnapshot(
         boolean cancelRequested,
         Optional<String> uniqueKey,
         Optional<String> description,
-        String parameters,
+        Optional<String> parameters,
         Optional<String> labels,
         Instant created,
         Instant runAt,
