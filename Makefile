@@ -15,7 +15,7 @@ export QUARKUS_HTTP_PORT
 # What `make bench` measures, and its flags: see bench/README.md.
 BENCH ?=
 
-.PHONY: help run demo test bench chaos build dev format native-check openapi clean jdk
+.PHONY: help run demo test bench list-plans chaos build dev format native-check openapi clean jdk
 
 help: ## Explain the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench: build target/artemis ## Measure the jar beside the ceilings of this machi
 target/artemis:
 	@rm -rf target/dependency-maven-plugin-markers
 	@$(MVN) --quiet -Pgates -DskipITs=false dependency:unpack@external-broker
+
+list-plans: jdk ## Fill a PostgreSQL with 5,000,000 jobs and write plans and times into docs/list.md (10 min)
+	$(MVN) test -Dtest=ListPlansRun $(if $(JOBS),-Dlist.jobs=$(JOBS))
 
 chaos: jdk ## Kill, stall and starve real processes for half an hour; keeps the table in docs/reliability.md
 	$(MVN) verify -Pgates,chaos $(if $(SEED),-Dchaos.seed=$(SEED)) $(if $(MINUTES),-Dchaos.minutes=$(MINUTES))
