@@ -37,6 +37,29 @@ record ProblemExplanation(String meaning, String remedy) {
                                     + " expired long ago, or may be somebody else's, which is not told apart.",
                             "Use the URL from Location or Operation-Location as it is, and the credentials that the job was"
                                     + " submitted with.");
+            case MALFORMED_MULTIPART ->
+                    new ProblemExplanation(
+                            "The body is said to be multipart/form-data and is not, or ends in the middle, or its parts are not those"
+                                    + " that are asked for.",
+                            "Send a part named job with the JSON, and each file as a part of the name by which a parameter refers"
+                                    + " to it.");
+            case NO_SUCH_FILE ->
+                    new ProblemExplanation(
+                            "The caller has no file of that id. It may never have existed, may have been deleted, or may be"
+                                    + " somebody else's, which is not told apart.",
+                            "Use the URL from Location as it is, and the credentials that the file was sent with.");
+            case FILE_IN_USE ->
+                    new ProblemExplanation(
+                            "Jobs refer to the file, finished ones too, for they can be tried again.",
+                            "Delete those jobs first, or let the file go with them.");
+            case FILE_EXPIRED ->
+                    new ProblemExplanation(
+                            "The file was kept for as long as was said, and no job referred to it.",
+                            "Send it again.");
+            case FILE_NOT_STORED ->
+                    new ProblemExplanation(
+                            "The file could not be written: the disk may be full. Nothing of it is kept.",
+                            "Send it again after the time that Retry-After says, or ask the operator.");
             case NO_SUCH_JOB_TYPE ->
                     new ProblemExplanation(
                             "No kind of job of that name is installed here.",
