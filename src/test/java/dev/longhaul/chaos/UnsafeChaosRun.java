@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks the checks: with a protection of the engine taken away, the events that it is for are seen to do damage. */
-class UnsafeIT {
+class UnsafeChaosRun {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long SEED = 1;
