@@ -52,6 +52,7 @@ DECLARE
     v_types     text[];
     v_firsts    timestamptz[];
     v_position  bigint;
+    v_end       bigint;    -- of the lanes to look through: a bound of the index, for beyond it there may be many jobs
     v_wrapped   boolean;
     v_lane      bigint;
     v_type      text;
@@ -81,16 +82,17 @@ BEGIN
             v_firsts := '{}';
             v_keys := '{}';
             v_position := p_after;
+            v_end := 9223372036854775807;
             v_wrapped := false;
             WHILE cardinality(v_lanes) < v_remaining AND (NOT v_wrapped OR v_position < p_after) LOOP
                 SELECT job.lane, job.type, job.run_at, job.limit_key INTO v_lane, v_type, v_first, v_key FROM job
                 WHERE job.status = 'notStarted' AND job.ready AND job.queue = p_queue
-                    AND job.priority = v_priority AND job.lane > v_position
-                    AND (NOT v_wrapped OR job.lane < p_after)
+                    AND job.priority = v_priority AND job.lane > v_position AND job.lane < v_end
                 ORDER BY job.lane, job.run_at LIMIT 1;
                 IF NOT FOUND AND NOT v_wrapped THEN
                     v_wrapped := true;
                     v_position := -1;
+                    v_end := p_after;
                     CONTINUE;
                 ELSIF NOT FOUND THEN
                     SELECT job.lane, job.type, job.run_at, job.limit_key INTO v_lane, v_type, v_first, v_key FROM job
