@@ -73,7 +73,14 @@ class WatchersIT {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> ends.stream().allMatch(CompletableFuture::isDone));
             assertThat(ends).allSatisfy(end -> assertThat(end.join()).isEqualTo("succeeded"));
-            assertThat(application.log()).doesNotContain("ERROR", "Exception");
+            // A timed duty may just be at work when the process has ended already.
+            assertThat(
+                            application
+                                    .log()
+                                    .lines()
+                                    .filter(line ->
+                                            !line.contains("Error Occurred After Shutdown")))
+                    .noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
         }
     }
 
@@ -145,7 +152,14 @@ class WatchersIT {
                                 answer -> assertThat(answer.join().statusCode()).isEqualTo(202));
                 assertThat(source.rest()).noneMatch(event -> event.job().path("done").asBoolean());
             }
-            assertThat(application.log()).doesNotContain("ERROR", "Exception");
+            // A timed duty may just be at work when the process has ended already.
+            assertThat(
+                            application
+                                    .log()
+                                    .lines()
+                                    .filter(line ->
+                                            !line.contains("Error Occurred After Shutdown")))
+                    .noneMatch(line -> line.contains("ERROR") || line.contains("Exception"));
         }
     }
 
