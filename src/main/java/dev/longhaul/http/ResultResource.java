@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,13 @@ public class ResultResource {
      * meant for another resource.
      */
     @GET
-    @Operation(operationId = "getJobResult", summary = "Fetch the result of a job")
+    @Operation(
+            operationId = "getJobResult",
+            summary = "Fetch the result of a job",
+            description =
+                    "Whole or in parts, whatever Accept says: a redirect carries along what was meant for another resource.")
+    @Parameter(name = "If-Match", ref = "IfMatch")
+    @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(
             responseCode = "200",
             description = "The bytes.",
@@ -69,27 +76,58 @@ public class ResultResource {
     @APIResponse(
             responseCode = "206",
             description = "The part that was asked for with Range.",
-            headers = @Header(name = "Content-Range", ref = "ContentRange"),
+            headers = {
+                @Header(name = "ETag", ref = "ETag"),
+                @Header(name = "Repr-Digest", ref = "ReprDigest"),
+                @Header(name = "Content-Disposition", ref = "ContentDisposition"),
+                @Header(name = "Accept-Ranges", ref = "AcceptRanges"),
+                @Header(name = "Content-Range", ref = "ContentRange"),
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Sunset", ref = "Sunset")
+            },
             content =
                     @Content(
                             mediaType = "*/*",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "204", description = "The job succeeded and has no result.")
-    @APIResponse(responseCode = "304", description = "The caller has these bytes.")
+    @APIResponse(
+            responseCode = "204",
+            description = "The job succeeded and has no result.",
+            headers = {
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Sunset", ref = "Sunset")
+            })
+    @APIResponse(
+            responseCode = "304",
+            description = "The caller has these bytes.",
+            headers = {
+                @Header(name = "ETag", ref = "ETag"),
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Sunset", ref = "Sunset")
+            })
     @APIResponse(
             responseCode = "404",
             description =
-                    "no-such-job, result-not-ready (with Retry-After) or result-not-available.")
+                    "no-such-job, result-not-ready (with Retry-After) or result-not-available.",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     @APIResponse(responseCode = "410", description = "result-expired")
-    @APIResponse(responseCode = "416", description = "range-not-satisfiable")
-    @APIResponse(responseCode = "412", description = "precondition-failed")
+    @APIResponse(
+            responseCode = "412",
+            description = "precondition-failed",
+            headers = @Header(name = "Link", ref = "StatusLink"))
+    @APIResponse(
+            responseCode = "416",
+            description = "range-not-satisfiable",
+            headers = {
+                @Header(name = "Content-Range", ref = "ContentRange"),
+                @Header(name = "Link", ref = "StatusLink")
+            })
     public Response get(
             @PathParam("id") String id,
             @Context Request request,
             @Context HttpHeaders headers,
             // For their place in openapi.yaml.
-            @HeaderParam("Range") @Nullable String range,
-            @HeaderParam("If-Range") @Nullable String ifRange) {
+            @Parameter(ref = "Range") @HeaderParam("Range") @Nullable String range,
+            @Parameter(ref = "IfRange") @HeaderParam("If-Range") @Nullable String ifRange) {
         Urls urls = Urls.of(uri);
         Optional<JobSnapshot> found =
                 JobId.parse(id).flatMap(job -> jobs.find(job, callers.ownerOf(job)));

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.longhaul.Jobs;
+import dev.longhaul.contract.Contract;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -171,7 +172,8 @@ class WrongInputTest {
                                         () -> new ByteArrayInputStream(large.getBytes(UTF_8))))
                         .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(chunked, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+            assertThat(Contract.checked(client.send(chunked, BodyHandlers.ofString())).statusCode())
+                    .isEqualTo(413);
         }
     }
 
