@@ -37,16 +37,18 @@ public class ApiDocument implements OASFilter {
                     "Operations", "Queues and workers, for operators.",
                     "Problems", "What the errors of this service mean.");
 
+    private final ProblemExamples problems = new ProblemExamples();
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Components components = document.getComponents();
         ApiHeaders.define(components);
         ListApi.addParameters(components);
-        ProblemExamples.define(components);
+        ApiForms.define(components);
         components
                 .addSchema(
                         "JobStatus",
-                        text("Never any other word.")
+                        text("Never any other word; everything finer is in stage.")
                                 .enumeration(
                                         List.copyOf(
                                                 Arrays.stream(JobStatus.values())
@@ -64,9 +66,13 @@ public class ApiDocument implements OASFilter {
                                         OASFactory.createHeader().ref("RetryAfter")));
         ApiSchemas.tidy(document);
         ApiExamples examples = ApiExamples.read();
-        examples.define(components);
         document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, examples));
+        problems.define(components);
+        examples.define(components);
+        ApiLinks.define(components);
         document.setTags(document.getTags().stream().map(ApiDocument::described).toList());
+        // Who may call is the operator's to say; without settings, everybody may.
+        document.addSecurityRequirement(OASFactory.createSecurityRequirement());
         document.addServer(
                 OASFactory.createServer().url("/").description("Where this document was found."));
     }
@@ -75,12 +81,13 @@ public class ApiDocument implements OASFilter {
         return tag.description(TAGS.getOrDefault(tag.getName(), tag.getDescription()));
     }
 
-    private static void complete(String path, PathItem item, ApiExamples examples) {
+    private void complete(String path, PathItem item, ApiExamples examples) {
         item.getOperations()
                 .forEach((method, operation) -> {
                     identify(path, operation);
                     complete(method, operation);
                     examples.refer(operation);
+                    ApiLinks.refer(operation);
                 });
     }
 
@@ -98,7 +105,7 @@ public class ApiDocument implements OASFilter {
                 });
     }
 
-    private static void complete(PathItem.HttpMethod method, Operation operation) {
+    private void complete(PathItem.HttpMethod method, Operation operation) {
         Map<String, APIResponse> responses =
                 new TreeMap<>(operation.getResponses().getAPIResponses());
         ALWAYS.forEach(
@@ -116,16 +123,16 @@ public class ApiDocument implements OASFilter {
         operation.setResponses(all);
     }
 
-    private static APIResponse problemResponse(String description) {
+    private APIResponse problemResponse(String description) {
         APIResponse response = OASFactory.createAPIResponse().description(description);
         describeProblem(response);
         return response;
     }
 
-    private static void describeProblem(APIResponse response) {
+    private void describeProblem(APIResponse response) {
         MediaType content =
                 OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM));
-        ProblemExamples.refer(content, response.getDescription());
+        problems.refer(content, response.getDescription());
         response.content(OASFactory.createContent().addMediaType(Problems.MEDIA_TYPE, content));
         ApiHeaders.addCacheControl(response);
     }

@@ -1,5 +1,8 @@
 package dev.longhaul.http;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.longhaul.handler.RequestSchema;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +47,18 @@ final class ApiSchemas {
         tidy.schemas.keySet().removeAll(PLAIN.keySet());
         tidy.schemas.replaceAll((name, schema) -> tidy.object(schema, tidy.sent.contains(name)));
         document.getComponents().setSchemas(tidy.schemas);
+        describe(tidy.schemas.get("JobRequest"), RequestSchema.Request.class);
+    }
+
+    /** The words that the JSON Schema of the request has. */
+    private static void describe(Schema schema, Class<?> record) {
+        for (RecordComponent component : record.getRecordComponents()) {
+            var description = component.getAccessor().getAnnotation(JsonPropertyDescription.class);
+            Schema member = schema.getProperties().get(component.getName());
+            if (description != null && member != null) {
+                member.setDescription(description.value());
+            }
+        }
     }
 
     private void sentWith(OpenAPI document) {
@@ -122,12 +137,21 @@ final class ApiSchemas {
                     schema.getType().stream().filter(type -> type != SchemaType.NULL).toList());
         }
         plain(schema);
+        if (isAnyObject(schema)) {
+            schema.setAdditionalPropertiesBoolean(true);
+        }
         Optional.ofNullable(schema.getItems()).ifPresent(ApiSchemas::value);
         Schema others = schema.getAdditionalPropertiesSchema();
         if (others != null && name(others).filter(PLAIN::containsKey).isPresent()) {
             schema.setAdditionalPropertiesBoolean(true);
         }
         return schema;
+    }
+
+    private static boolean isAnyObject(Schema schema) {
+        return List.of(SchemaType.OBJECT).equals(schema.getType())
+                && schema.getProperties() == null
+                && schema.getAdditionalPropertiesSchema() == null;
     }
 
     private static void plain(Schema schema) {

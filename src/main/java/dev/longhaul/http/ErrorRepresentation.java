@@ -14,7 +14,7 @@ record ErrorRepresentation(
         @Schema(description = "A URL that explains the kind of problem.", format = "uri")
                 String type,
         String title,
-        @Schema(description = "What came nearest, had the caller waited.") int status,
+        @Schema(description = "The HTTP status that comes nearest to what went wrong.") int status,
         @Schema(description = "The handler's word for it, for programs.") String code,
         @Schema(description = "What went wrong, for people.") String message,
         Optional<String> detail) {

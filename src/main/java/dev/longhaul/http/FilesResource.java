@@ -34,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -88,15 +87,7 @@ public class FilesResource {
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema =
-                                @Schema(
-                                        type = SchemaType.OBJECT,
-                                        requiredProperties = "file",
-                                        properties =
-                                                @SchemaProperty(
-                                                        name = "file",
-                                                        type = SchemaType.STRING,
-                                                        format = "binary")))
+                        schema = @Schema(ref = ApiForms.FILE))
             })
     @APIResponse(
             responseCode = "201",
@@ -188,12 +179,17 @@ public class FilesResource {
         if (file.isEmpty() || path.isEmpty()) {
             return missing(id, urls);
         }
-        return new ResultBytes(described(file.get()), path.get())
-                .answer(request.getMethod(), headers, urls)
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                // What a caller says of a file is no reason for a browser to run it.
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
+        Response answer =
+                new ResultBytes(described(file.get()), path.get())
+                        .answer(request.getMethod(), headers, urls)
+                        // What a caller says of a file is no reason for a browser to run it.
+                        .header("X-Content-Type-Options", "nosniff")
+                        .build();
+        return answer.getStatus() >= 400
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                        .build();
     }
 
     private static StoredResult described(Upload file) {

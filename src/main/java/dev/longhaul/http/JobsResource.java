@@ -27,12 +27,10 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Encoding;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -96,15 +94,7 @@ public class JobsResource {
                         schema = @Schema(implementation = RequestSchema.Request.class)),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema =
-                                @Schema(
-                                        type = SchemaType.OBJECT,
-                                        requiredProperties = JobForm.JOB,
-                                        properties =
-                                                @SchemaProperty(
-                                                        name = JobForm.JOB,
-                                                        implementation =
-                                                                RequestSchema.Request.class)),
+                        schema = @Schema(ref = ApiForms.JOB),
                         encoding =
                                 @Encoding(
                                         name = JobForm.JOB,

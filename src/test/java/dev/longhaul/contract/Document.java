@@ -3,9 +3,9 @@ package dev.longhaul.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.yaml.snakeyaml.Yaml;
 
 /** An OpenAPI document, as a tree that knows its paths and references. */
 record Document(JsonNode root) {
@@ -22,8 +21,7 @@ record Document(JsonNode root) {
 
     static Document read(Path file) {
         try {
-            Object tree = new Yaml().load(Files.readString(file));
-            return new Document(new ObjectMapper().valueToTree(tree));
+            return new Document(new ObjectMapper(new YAMLFactory()).readTree(file.toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
