@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads an event stream line by line, as slowly as a test likes. */
@@ -62,7 +63,7 @@ public final class EventSource implements AutoCloseable {
     private void check(Optional<String> event) throws IOException {
         Map<String, List<String>> headers = new HashMap<>(connection.getHeaderFields());
         // Under which the JDK has the status line.
-        headers.remove(null);
+        headers.keySet().removeIf(Objects::isNull);
         Contract.published()
                 .check(
                         new Exchange(

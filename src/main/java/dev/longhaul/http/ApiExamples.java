@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /** What a service really was sent and answered, as the examples in openapi.yaml. Read while the application is built. */
 record ApiExamples(Map<String, Example> byName) {
@@ -61,7 +62,7 @@ record ApiExamples(Map<String, Example> byName) {
                         refer(operation.getOperationId() + " " + status, response.getContent()));
     }
 
-    private void refer(String exchange, @org.jspecify.annotations.Nullable Content content) {
+    private void refer(String exchange, @Nullable Content content) {
         if (content != null) {
             // The first of several forms is the one that programs use.
             content.getMediaTypes().values().stream()

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
@@ -33,6 +34,8 @@ final class ApiSchemas {
                     "Duration", Optional.of("duration"),
                     "JsonNode", Optional.empty(),
                     "JsonNodeType", Optional.empty());
+
+    private static final Schema ANYTHING = OASFactory.createSchema().booleanSchema(true);
 
     private final Map<String, Schema> schemas;
     private final Set<String> sent = new HashSet<>();
@@ -138,12 +141,12 @@ final class ApiSchemas {
         }
         plain(schema);
         if (isAnyObject(schema)) {
-            schema.setAdditionalPropertiesBoolean(true);
+            schema.setAdditionalPropertiesSchema(ANYTHING);
         }
         Optional.ofNullable(schema.getItems()).ifPresent(ApiSchemas::value);
         Schema others = schema.getAdditionalPropertiesSchema();
         if (others != null && name(others).filter(PLAIN::containsKey).isPresent()) {
-            schema.setAdditionalPropertiesBoolean(true);
+            schema.setAdditionalPropertiesSchema(ANYTHING);
         }
         return schema;
     }

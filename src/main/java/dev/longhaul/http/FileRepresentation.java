@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(name = "File", description = "A file that a caller brought.")
+@Schema(name = "UploadedFile", description = "A file that a caller brought.")
 record FileRepresentation(
         @Schema(description = "A UUIDv7.", format = "uuid") String id,
         String filename,

@@ -117,7 +117,7 @@ public final class Contract {
     private static List<String> wrongAllow(Exchange exchange, Set<String> methods) {
         Set<String> allowed =
                 new TreeSet<>(
-                        Arrays.asList(exchange.header("Allow").orElse("").split("\\s*,\\s*")));
+                        Arrays.asList(exchange.header("Allow").orElse("").split("\\s*,\\s*", -1)));
         return allowed.equals(methods)
                 ? List.of()
                 : List.of("Allow is " + allowed + ", and the document has " + methods);
