@@ -33,18 +33,18 @@ final class ReadAhead {
     }
 
     private final ResultSet rows;
-    private final int columns;
+    private final ColumnValues[] columns;
     private final BlockingQueue<Delivery> deliveries = new ArrayBlockingQueue<>(1);
     private final Thread reader;
     private boolean ended;
 
-    private ReadAhead(ResultSet rows, int columns) {
+    private ReadAhead(ResultSet rows, ColumnValues[] columns) {
         this.rows = rows;
         this.columns = columns;
         this.reader = Thread.ofVirtual().name("read-ahead").unstarted(this::readAll);
     }
 
-    static ReadAhead of(ResultSet rows, int columns) {
+    static ReadAhead of(ResultSet rows, ColumnValues[] columns) {
         var ahead = new ReadAhead(rows, columns);
         ahead.reader.start();
         return ahead;
@@ -127,9 +127,9 @@ final class ReadAhead {
         List<byte @Nullable [][]> page = new ArrayList<>(most);
         long bytes = 0;
         while (page.size() < most && rows.next()) {
-            byte @Nullable [][] row = new byte[columns][];
-            for (int i = 0; i < columns; i++) {
-                byte[] value = rows.getBytes(i + 1);
+            byte @Nullable [][] row = new byte[columns.length][];
+            for (int i = 0; i < columns.length; i++) {
+                byte[] value = columns[i].raw(rows, i + 1);
                 row[i] = value;
                 bytes += value == null ? 0 : value.length;
             }
