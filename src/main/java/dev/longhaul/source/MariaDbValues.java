@@ -9,9 +9,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.GregorianCalendar;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** From the text protocol of MariaDB and MySQL to ours. The session's zone is UTC, its character set utf8mb4. */
@@ -19,7 +29,7 @@ enum MariaDbValues implements ColumnValues {
     /** Bytes in UTF-8 as they came. */
     TEXT(Column.Kind.TEXT),
     JSON(Column.Kind.JSON),
-    /** Dates, times and whatever the driver gives only as a string. */
+    /** What the driver gives only as a string, such as dates. */
     STRING(Column.Kind.TEXT) {
         @Override
         public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
@@ -79,28 +89,28 @@ enum MariaDbValues implements ColumnValues {
             statement.setBigDecimal(place, new BigDecimal(key));
         }
     },
-    /** A moment: {@code 2026-11-20 17:30:00.500} becomes {@code 2026-11-20T17:30:00.500Z} (RFC 3339). */
+    /** A moment: {@code 2026-11-20 17:30:00.500} becomes {@code 2026-11-20T17:30:00.5Z} (RFC 3339). */
     TIMESTAMP(Column.Kind.TEXT) {
         @Override
         public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
-            return string(rows, column);
+            return dateTime(rows, column);
         }
 
         @Override
         public byte[] canonical(byte[] value) {
-            return isZero(value) ? value : withT(Arrays.copyOf(value, value.length + 1), 'Z');
+            if (value["2026-11-20".length()] != 'T') {
+                return value;
+            }
+            byte[] canonical = Arrays.copyOf(value, value.length + 1);
+            canonical[value.length] = 'Z';
+            return canonical;
         }
     },
     /** No zone is known and none is invented: {@code 2026-11-20T17:30:00}. */
     DATETIME(Column.Kind.TEXT) {
         @Override
         public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
-            return string(rows, column);
-        }
-
-        @Override
-        public byte[] canonical(byte[] value) {
-            return isZero(value) ? value : withT(value.clone(), (char) value[value.length - 1]);
+            return dateTime(rows, column);
         }
     },
     /** Also what is stored of geometries. */
@@ -186,18 +196,37 @@ enum MariaDbValues implements ColumnValues {
         return value == null ? null : value.getBytes(UTF_8);
     }
 
-    /** {@code 0000-00-00} or a day that is 00: no moment that RFC 3339 could say, so it stays as it is. */
-    private static boolean isZero(byte[] value) {
-        return isTwoZeros(value, 5) || isTwoZeros(value, 8);
+    /**
+     * With a {@code T} in between, unless the calendar has no such day ({@code 0000-00-00}), which stays as it is. The
+     * driver's own text of a time is only good for that: it goes through the zone of this process, which may lack an hour,
+     * and writes fractions of less than six digits wrongly.
+     */
+    private static byte @Nullable [] dateTime(ResultSet rows, int column) throws SQLException {
+        String text = rows.getString(column);
+        if (text == null) {
+            return null;
+        }
+        Timestamp moment = isOfTheCalendar(text) ? rows.getTimestamp(column, utc()) : null;
+        return (moment == null
+                        ? text
+                        : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+                                moment.toInstant().atOffset(ZoneOffset.UTC)))
+                .getBytes(US_ASCII);
     }
 
-    private static boolean isTwoZeros(byte[] value, int at) {
-        return value[at] == '0' && value[at + 1] == '0';
+    /** Gregorian from the first year on, as the database counts; Java's turns Julian in 1582. */
+    private static Calendar utc() {
+        var calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+        calendar.setGregorianChange(new Date(Long.MIN_VALUE));
+        return calendar;
     }
 
-    private static byte[] withT(byte[] timestamp, char last) {
-        timestamp["2026-11-20".length()] = 'T';
-        timestamp[timestamp.length - 1] = (byte) last;
-        return timestamp;
+    private static boolean isOfTheCalendar(String text) {
+        try {
+            LocalDate.parse(text.substring(0, "2026-11-20".length()));
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 }

@@ -33,7 +33,9 @@ final class QueryCheck {
         }
         try {
             Source source = sources.source(dataset.source());
-            return check(dataset, source, file);
+            try (Connection connection = source.connect()) {
+                return check(new DatasetSql(dataset, source.dialect()), connection, file);
+            }
         } catch (SQLException e) {
             away.add(dataset.source());
             LOG.warnf(
@@ -44,13 +46,11 @@ final class QueryCheck {
         }
     }
 
-    private static Optional<DatasetError> check(Dataset dataset, Source source, DatasetFile file)
-            throws SQLException {
-        Dialect dialect = source.dialect();
-        var sql = new DatasetSql(dataset, dialect);
-        try (Connection connection = source.connect();
-                PreparedStatement statement =
-                        connection.prepareStatement(dataset.sql().forJdbc())) {
+    private static Optional<DatasetError> check(
+            DatasetSql sql, Connection connection, DatasetFile file) throws SQLException {
+        Dataset dataset = sql.dataset();
+        try (PreparedStatement statement =
+                connection.prepareStatement(dataset.sql().forJdbc())) {
             ResultSetMetaData columns = statement.getMetaData();
             if (dataset.counted()) {
                 prepare(connection, sql.count());
@@ -60,6 +60,7 @@ final class QueryCheck {
                     : Optional.empty();
         } catch (SQLException e) {
             if (SourceFailure.of(dataset, e) instanceof SourceFailure.Refused) {
+                Dialect dialect = sql.dialect();
                 return Optional.of(
                         file.atQuery(dialect.lineOf(e, dataset.sql()), dialect.words(e)));
             }

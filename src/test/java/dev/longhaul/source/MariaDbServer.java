@@ -73,7 +73,7 @@ final class MariaDbServer implements AutoCloseable {
                         """
                         CREATE DATABASE shop CHARACTER SET latin1;
                         CREATE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
-                        GRANT ALL ON *.* TO '%1$s'@'%%';
+                        GRANT ALL ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
                         """
                                 .formatted(USER, PASSWORD.replace("'", "''")));
         Process server =
