@@ -6,6 +6,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -26,18 +29,24 @@ public class Datasets {
     private static final Logger LOG = Logger.getLogger(Datasets.class);
     private static final List<String> SAMPLES = List.of("posts.yaml", "all-posts.yaml");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Sources sources;
+    private final InstantSource clock;
     private final Map<String, Dataset> samples;
     private final Optional<WatchedFolder> folder;
     private volatile Map<String, Dataset> datasets;
     private volatile String complaint = "";
+    private Optional<List<WatchedFolder.TextFile>> refused = Optional.empty();
+    private Instant tryAgain = Instant.MIN;
 
     /**
      * @param microblog asked for, so that the samples' tables are there before their queries are tried
      * @throws ConfigurationException with all that is wrong with the files, by file and line
      */
-    Datasets(SourceSettings settings, Sources sources, Microblog microblog) {
+    Datasets(SourceSettings settings, Sources sources, Microblog microblog, InstantSource clock) {
         this.sources = sources;
+        this.clock = clock;
         this.samples = microblog.isThere() ? samples(sources) : Map.of();
         this.folder = settings.datasets().map(path -> new WatchedFolder("longhaul.datasets", path));
         DatasetSet first = load(folder.map(WatchedFolder::take).orElse(List.of()));
@@ -53,13 +62,24 @@ public class Datasets {
 
     /**
      * Looks whether the files have changed. Keeps the datasets as they are if something is wrong with them, and says so
-     * once.
+     * once. What was refused is tried again now and then: the database may have got the missing column meanwhile.
      *
      * @return whether there are other datasets now
      */
     public synchronized boolean reload() {
+        if (folder.isEmpty()) {
+            return false;
+        }
         try {
-            return folder.flatMap(WatchedFolder::takeIfChanged).filter(this::replace).isPresent();
+            Optional<List<WatchedFolder.TextFile>> changed = folder.get().takeIfChanged();
+            if (changed.isPresent()) {
+                return replace(changed.get());
+            }
+            if (refused.isEmpty()) {
+                complaint = "";
+                return false;
+            }
+            return !clock.instant().isBefore(tryAgain) && replace(refused.get());
         } catch (ConfigurationException e) {
             complain(String.valueOf(e.getMessage()));
             return false;
@@ -69,9 +89,12 @@ public class Datasets {
     private boolean replace(List<WatchedFolder.TextFile> files) {
         DatasetSet changed = load(files);
         if (!changed.isRight()) {
+            refused = Optional.of(files);
+            tryAgain = clock.instant().plus(PATIENCE);
             complain(changed.complaint());
             return false;
         }
+        refused = Optional.empty();
         datasets = changed.datasets();
         complaint = "";
         LOG.infof("The dataset files have changed; datasets now: %s", datasets.keySet());

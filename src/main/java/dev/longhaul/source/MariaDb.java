@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Configuration;
 
 /** MariaDB and MySQL: rows as they stream in, values in the text protocol. */
-// The driver sets its options by the names of these fields.
+// The pool makes the driver by its class, and the driver sets its options by the names of fields.
 @RegisterForReflection(
-        targets = {Configuration.class, Configuration.Builder.class},
+        targets = {org.mariadb.jdbc.Driver.class, Configuration.class, Configuration.Builder.class},
         methods = false)
 record MariaDb() implements Dialect {
 

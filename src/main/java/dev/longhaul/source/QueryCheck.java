@@ -49,8 +49,7 @@ final class QueryCheck {
     private static Optional<DatasetError> check(
             DatasetSql sql, Connection connection, DatasetFile file) throws SQLException {
         Dataset dataset = sql.dataset();
-        try (PreparedStatement statement =
-                connection.prepareStatement(dataset.sql().forJdbc())) {
+        try (PreparedStatement statement = connection.prepareStatement(dataset.sql().forJdbc())) {
             ResultSetMetaData columns = statement.getMetaData();
             if (dataset.counted()) {
                 prepare(connection, sql.count());

@@ -91,12 +91,13 @@ public abstract sealed class SourceFailure extends Exception {
 
     private static boolean isRefusal(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
-        return WRONG.contains(cause.getErrorCode())
-                || state.equals(WRITES)
-                || !BUSY.contains(cause.getErrorCode())
-                        && (state.startsWith("22")
-                                || state.startsWith("23")
-                                || state.startsWith("42")
-                                || state.startsWith("0A"));
+        if (WRONG.contains(cause.getErrorCode()) || state.equals(WRITES)) {
+            return true;
+        }
+        return !BUSY.contains(cause.getErrorCode())
+                && (state.startsWith("22")
+                        || state.startsWith("23")
+                        || state.startsWith("42")
+                        || state.startsWith("0A"));
     }
 }

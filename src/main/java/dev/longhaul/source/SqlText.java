@@ -50,10 +50,10 @@ enum SqlText {
 
         @Override
         boolean startsComment(String text, int at) {
+            boolean twoDashes = text.startsWith("--", at);
             return text.charAt(at) == '#'
                     || text.startsWith("/*", at)
-                    || text.startsWith("--", at)
-                            && (at + 2 == text.length() || text.charAt(at + 2) <= ' ');
+                    || (twoDashes && (at + 2 == text.length() || text.charAt(at + 2) <= ' '));
         }
     };
 

@@ -20,10 +20,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -276,6 +278,27 @@ class MariaDbTest {
                 .extracting(DatasetError::toString)
                 .containsExactly(
                         "shop.yaml:3: 'key' has to name one column of the query, which 'nr' does not; it has: id");
+        sources.close();
+    }
+
+    @Test
+    void aDatasetWhoseTableComesLaterIsOfferedThen(@TempDir Path folder) throws Exception {
+        SourceSettings settings = settings().settings(Optional.of(folder));
+        Sources sources = new Sources(settings);
+        var now = new AtomicReference<>(Instant.EPOCH);
+        var datasets = new Datasets(settings, sources, new Microblog(settings, sources), now::get);
+        Files.writeString(
+                folder.resolve("a.yaml"), "name: a\nsource: shop\nsql: SELECT id FROM later");
+        assertThat(datasets.reload() || datasets.reload()).isFalse();
+        assertThat(datasets.complaint())
+                .hasValueSatisfying(text ->
+                        assertThat(text).contains("a.yaml:3: Table 'shop.later' doesn't exist"));
+        server.execute("CREATE TABLE later (id INT)");
+        assertThat(datasets.reload()).isFalse();
+        now.updateAndGet(then -> then.plusSeconds(30));
+        assertThat(datasets.reload()).isTrue();
+        assertThat(datasets.complaint()).isEmpty();
+        assertThat(datasets.find("a")).isPresent();
         sources.close();
     }
 

@@ -67,23 +67,15 @@ record SourceOf(
 
     /** The sources of an installation that has this one only, called {@code shop}. */
     Sources open() {
-        Map<String, SourceSettings.Database> all = Map.of("shop", this);
-        return new Sources(
-                new SourceSettings() {
-                    @Override
-                    public Map<String, Database> sources() {
-                        return all;
-                    }
-
-                    @Override
-                    public Optional<Path> datasets() {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public boolean samples() {
-                        return false;
-                    }
-                });
+        return new Sources(settings(Optional.empty()));
     }
+
+    /** Settings of that installation. */
+    SourceSettings settings(Optional<Path> datasets) {
+        return new Installation(Map.of("shop", this), datasets, false);
+    }
+
+    private record Installation(
+            Map<String, SourceSettings.Database> sources, Optional<Path> datasets, boolean samples)
+            implements SourceSettings {}
 }
