@@ -18,9 +18,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Calendar;
-import java.util.Date;
-import java.util.GregorianCalendar;
-import java.util.Locale;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
@@ -214,11 +211,12 @@ enum MariaDbValues implements ColumnValues {
                 .getBytes(US_ASCII);
     }
 
-    /** Gregorian from the first year on, as the database counts; Java's turns Julian in 1582. */
+    /** Gregorian from the first year on, as the database counts; Java's usual one turns Julian before 1582. */
     private static Calendar utc() {
-        var calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-        calendar.setGregorianChange(new Date(Long.MIN_VALUE));
-        return calendar;
+        return new Calendar.Builder()
+                .setCalendarType("iso8601")
+                .setTimeZone(TimeZone.getTimeZone("UTC"))
+                .build();
     }
 
     private static boolean isOfTheCalendar(String text) {

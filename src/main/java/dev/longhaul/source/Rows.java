@@ -28,7 +28,7 @@ public final class Rows implements AutoCloseable {
     private final List<Column> columns = new ArrayList<>();
     private final ColumnValues[] values;
     private final int keyColumn;
-    private List<byte @Nullable [][]> page = List.of();
+    private List<byte[] @Nullable []> page = List.of();
     private int position = -1;
 
     Rows(
@@ -114,7 +114,7 @@ public final class Rows implements AutoCloseable {
      * @param column from 0
      */
     public byte @Nullable [] value(int column) {
-        byte[] value = page.get(position)[column];
+        byte @Nullable [] value = page.get(position)[column];
         return value == null ? null : values[column].canonical(value);
     }
 
