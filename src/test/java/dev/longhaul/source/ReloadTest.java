@@ -25,20 +25,20 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ReloadTest {
 
-    private static final String RIGHT =
-            """
-            name: %s
-            source: microblog
-            parameters:
-              least: {type: integer}
-            sql: SELECT n FROM generate_series(:least, 3) AS n
-            """;
-
     @ConfigProperty(name = "longhaul.datasets")
     Path folder;
 
     private void write(String name) throws IOException {
-        Files.writeString(folder.resolve("reloaded.yaml"), RIGHT.formatted(name));
+        Files.writeString(
+                folder.resolve("reloaded.yaml"),
+                """
+                name: %s
+                source: microblog
+                parameters:
+                  least: {type: integer}
+                sql: SELECT n FROM generate_series(:least, 3) AS n
+                """
+                        .formatted(name));
     }
 
     @AfterEach
