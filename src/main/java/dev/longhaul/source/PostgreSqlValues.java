@@ -8,37 +8,37 @@ import java.util.Base64;
  * From PostgreSQL's text format to ours, byte for byte and without objects in between: an export does this for every
  * value. The session has {@code DateStyle} ISO and {@code TimeZone} UTC.
  */
-enum PostgreSqlValues {
+enum PostgreSqlValues implements ColumnValues {
     /** Our text is PostgreSQL's. */
     AS_IS(Column.Kind.TEXT) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return value;
         }
     },
     NUMBER(Column.Kind.NUMBER) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return value;
         }
     },
     JSON(Column.Kind.JSON) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return value;
         }
     },
     /** {@code t} and {@code f}. */
     BOOLEAN(Column.Kind.BOOLEAN) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return value[0] == 't' ? TRUE : FALSE;
         }
     },
     /** {@code 2026-11-20 17:30:00.5+00} becomes {@code 2026-11-20T17:30:00.5Z} (RFC 3339). */
     TIMESTAMP_WITH_ZONE(Column.Kind.TEXT) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             int length = value.length;
             if (length < SHORTEST_TIMESTAMP || value[length - 3] != '+') {
                 // infinity, or a year before Christ, which RFC 3339 cannot say.
@@ -53,13 +53,13 @@ enum PostgreSqlValues {
     /** No zone is known and none is invented: {@code 2026-11-20T17:30:00}. */
     TIMESTAMP(Column.Kind.TEXT) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return value.length < SHORTEST_TIMESTAMP - 3 ? value : withT(value.clone());
         }
     },
     BINARY(Column.Kind.TEXT) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return Base64.getEncoder().encode(value);
         }
     };
@@ -74,12 +74,10 @@ enum PostgreSqlValues {
         this.kind = kind;
     }
 
-    Column.Kind kind() {
+    @Override
+    public Column.Kind kind() {
         return kind;
     }
-
-    /** Our text of a value that is not NULL. May be the same array. */
-    abstract byte[] canonical(byte[] value);
 
     /** How values of a type, by its name in PostgreSQL's catalog, are read. */
     static PostgreSqlValues ofType(String typeName) {
