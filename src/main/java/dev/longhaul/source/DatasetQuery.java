@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ record DatasetQuery(Dataset dataset, Map<String, Object> arguments, Optional<Str
 
     /** Counts, if that is wanted, and opens the rows. All on one connection, and so in its snapshot. */
     Rows open(Connection connection, Backend backend, Runnable whenClosed) throws SQLException {
+        Instant snapshot = now(connection);
         OptionalLong total = OptionalLong.empty();
         OptionalLong before = OptionalLong.empty();
         if (dataset.counted()) {
@@ -42,9 +45,19 @@ record DatasetQuery(Dataset dataset, Map<String, Object> arguments, Optional<Str
                 connection,
                 backend,
                 bound(connection, sql, lastKey),
+                snapshot,
                 total,
                 before,
                 whenClosed);
+    }
+
+    /** The first statement of the transaction, which fixes what all of them see. */
+    private static Instant now(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT current_timestamp");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
     }
 
     private long count(Connection connection, String sql, Optional<String> after)

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Rows implements AutoCloseable {
     private final Connection connection;
     private final Backend backend;
     private final ReadAhead ahead;
+    private final Instant snapshot;
     private final OptionalLong total;
     private final OptionalLong before;
     private final Runnable whenClosed;
@@ -38,6 +40,7 @@ public final class Rows implements AutoCloseable {
             Connection connection,
             Backend backend,
             PreparedStatement statement,
+            Instant snapshot,
             OptionalLong total,
             OptionalLong before,
             Runnable whenClosed)
@@ -45,6 +48,7 @@ public final class Rows implements AutoCloseable {
         this.dataset = dataset;
         this.connection = connection;
         this.backend = backend;
+        this.snapshot = snapshot;
         this.total = total;
         this.before = before;
         this.whenClosed = whenClosed;
@@ -54,7 +58,12 @@ public final class Rows implements AutoCloseable {
         this.values = new PostgreSqlValues[metaData.getColumnCount()];
         for (int i = 0; i < values.length; i++) {
             values[i] = PostgreSqlValues.ofType(metaData.getColumnTypeName(i + 1));
-            columns.add(new Column(metaData.getColumnLabel(i + 1), values[i].kind()));
+            columns.add(
+                    new Column(
+                            metaData.getColumnLabel(i + 1),
+                            values[i].kind(),
+                            metaData.getPrecision(i + 1),
+                            metaData.getScale(i + 1)));
         }
         List<String> names = columns.stream().map(Column::name).toList();
         this.keyColumn = dataset.key().map(names::indexOf).orElse(-1);
@@ -64,6 +73,11 @@ public final class Rows implements AutoCloseable {
     /** In the order of the query. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** The moment, by the database's clock, as of which the rows are read. */
+    public Instant snapshot() {
+        return snapshot;
     }
 
     /** How many rows the dataset has, where it has them counted. */
