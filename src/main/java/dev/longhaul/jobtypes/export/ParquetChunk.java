@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -124,8 +125,7 @@ final class ParquetChunk implements PageWriter {
         return same;
     }
 
-    private byte[] page(
-            PageType type, BytesInput bytes, java.util.function.Consumer<PageHeader> describe)
+    private byte[] page(PageType type, BytesInput bytes, Consumer<PageHeader> describe)
             throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var compressor = new Compressor(packed)) {

@@ -1,5 +1,7 @@
 package dev.longhaul.jobtypes.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.job.Failure;
 import dev.longhaul.source.Column;
@@ -45,6 +47,13 @@ final class ParquetEncoder implements Encoder {
     }
 
     private static void requireDistinct(List<String> names) throws PermanentFailure {
+        if (names.isEmpty()) {
+            throw new PermanentFailure(
+                    Failure.of(
+                            "columns-missing",
+                            422,
+                            "The dataset has no columns, and Parquet needs one. Ask for another format."));
+        }
         for (String name : names) {
             if (Collections.frequency(names, name) > 1) {
                 throw new PermanentFailure(
@@ -96,7 +105,7 @@ final class ParquetEncoder implements Encoder {
                                 .formatted(
                                         column.name(),
                                         rows,
-                                        new String(value, java.nio.charset.StandardCharsets.UTF_8),
+                                        new String(value, UTF_8),
                                         Manifest.word(column.kind()))));
     }
 

@@ -87,12 +87,8 @@ class ParquetTest {
     @Test
     void manyRowsAreInGroupsOfSomeMegabytes() throws Exception {
         Path file = Exports.into(folder, "{\"dataset\": \"all-posts\", \"format\": \"parquet\"}");
-        assertThat(
-                        read(
-                                file,
-                                "SELECT count(*), count(DISTINCT id), min(id), max(id), count(*) FILTER (body = '')"
-                                        + " FROM FILE"))
-                .containsExactly("200000|200000|1|200000|0");
+        assertThat(read(file, "SELECT count(*), count(DISTINCT id), min(id), max(id) FROM FILE"))
+                .containsExactly("200000|200000|1|200000");
         assertThat(
                         read(
                                 file,
