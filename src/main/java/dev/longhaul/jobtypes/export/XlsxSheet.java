@@ -102,7 +102,7 @@ final class XlsxSheet {
     }
 
     void truth(int column, boolean value) throws IOException {
-        begin(column, XlsxStyle.PLAIN.number());
+        begin(column, XlsxStyle.TRUTH.number());
         out.write(BOOLEAN);
         out.write(value ? '1' : '0');
         out.write(NUMBER_END);

@@ -4,6 +4,8 @@ package dev.longhaul.jobtypes.export;
 enum XlsxStyle {
     PLAIN(""),
     HEADER(""),
+    // Some programs show truth as a number otherwise.
+    TRUTH("&quot;TRUE&quot;;&quot;TRUE&quot;;&quot;FALSE&quot;"),
     DATE("yyyy\\-mm\\-dd"),
     TIMESTAMP("yyyy\\-mm\\-dd\\ hh:mm:ss"),
     TIMESTAMP_MILLIS("yyyy\\-mm\\-dd\\ hh:mm:ss.000"),
@@ -38,21 +40,13 @@ enum XlsxStyle {
         var cells = new StringBuilder();
         int count = values().length + MOST_DECIMALS;
         for (int i = 0; i < count; i++) {
-            boolean named = i < values().length;
-            String format = named ? values()[i].format : "0." + "0".repeat(i + 1 - values().length);
+            String format = format(i);
             if (!format.isEmpty()) {
                 formats.append(
                         "<numFmt numFmtId=\"%d\" formatCode=\"%s\"/>"
                                 .formatted(FIRST_FORMAT + i, format));
             }
-            cells.append(
-                    "<xf numFmtId=\"%d\" fontId=\"%d\" fillId=\"0\" borderId=\"0\" xfId=\"0\"%s/>"
-                            .formatted(
-                                    format.isEmpty() ? 0 : FIRST_FORMAT + i,
-                                    i == HEADER.number() ? 1 : 0,
-                                    i == HEADER.number()
-                                            ? " applyFont=\"1\""
-                                            : " applyNumberFormat=\"1\""));
+            cells.append(cell(format.isEmpty() ? 0 : FIRST_FORMAT + i, i == HEADER.number()));
         }
         return """
         <styleSheet xmlns="%s"><numFmts count="%d">%s</numFmts>\
@@ -65,5 +59,16 @@ enum XlsxStyle {
         <cellXfs count="%d">%s</cellXfs></styleSheet>\
         """
                 .formatted(namespace, count - 2, formats, count, cells);
+    }
+
+    private static String format(int style) {
+        return style < values().length
+                ? values()[style].format
+                : "0." + "0".repeat(style + 1 - values().length);
+    }
+
+    private static String cell(int format, boolean bold) {
+        return "<xf numFmtId=\"%d\" fontId=\"%d\" fillId=\"0\" borderId=\"0\" xfId=\"0\" %s=\"1\"/>"
+                .formatted(format, bold ? 1 : 0, bold ? "applyFont" : "applyNumberFormat");
     }
 }

@@ -213,7 +213,6 @@ class ContinuedExportTest {
     @ParameterizedTest
     @CsvSource({
         "csv, zip, A file in zip cannot be continued",
-        "xlsx, none, A file of the format xlsx cannot be continued",
         "parquet, gzip, A file of the format parquet cannot be continued"
     })
     void whatCannotBeContinuedStartsOverAndSaysSo(String format, String compression, String reason)
