@@ -102,16 +102,22 @@ record JobRepresentation(
             @Schema(description = "Bytes.") long size,
             @Schema(description = "Hex.", pattern = "^[0-9a-f]{64}$") String sha256,
             @Schema(description = "How many rows it holds, where it is made of rows.")
-                    OptionalLong rows) {
+                    OptionalLong rows,
+            @Schema(
+                            description =
+                                    "Where it says what the result consists of, where that is told.",
+                            format = "uri")
+                    Optional<String> manifest) {
 
-        static ResultRepresentation of(StoredResult result, String href) {
+        static ResultRepresentation of(StoredResult result, JobSnapshot job, Urls urls) {
             return new ResultRepresentation(
-                    href,
+                    urls.result(job.id()),
                     result.mediaType(),
                     result.filename(),
                     result.size(),
                     result.sha256(),
-                    result.rows());
+                    result.rows(),
+                    job.hasManifest() ? Optional.of(urls.manifest(job.id())) : Optional.empty());
         }
     }
 
@@ -165,7 +171,7 @@ record JobRepresentation(
                 job.finished(),
                 job.expires(),
                 completion,
-                job.result().map(result -> ResultRepresentation.of(result, href)),
+                job.result().map(result -> ResultRepresentation.of(result, job, urls)),
                 succeeded ? Optional.of(href) : Optional.empty(),
                 job.failure().map(failure -> ErrorRepresentation.of(failure, urls)),
                 attempts(job, urls),

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -33,15 +32,15 @@ public class ResultResource {
 
     private final JobReads jobs;
     private final FileStore files;
-    private final RetryAfter retryAfter;
+    private final ResultAnswers answers;
     private final Callers callers;
     private final UriInfo uri;
 
     ResultResource(
-            JobReads jobs, FileStore files, RetryAfter retryAfter, Callers callers, UriInfo uri) {
+            JobReads jobs, FileStore files, ResultAnswers answers, Callers callers, UriInfo uri) {
         this.jobs = jobs;
         this.files = files;
-        this.retryAfter = retryAfter;
+        this.answers = answers;
         this.callers = callers;
         this.uri = uri;
     }
@@ -132,11 +131,11 @@ public class ResultResource {
         Optional<JobSnapshot> found =
                 JobId.parse(id).flatMap(job -> jobs.find(job, callers.ownerOf(job)));
         if (found.isEmpty()) {
-            return noJob(id, urls);
+            return answers.noJob(id, urls);
         }
         JobSnapshot job = found.get();
         if (job.status() != JobStatus.SUCCEEDED) {
-            return missing(job, urls);
+            return answers.missing(job, urls);
         }
         if (job.result().isEmpty()) {
             return described(Response.noContent(), job, urls);
@@ -146,16 +145,14 @@ public class ResultResource {
                         files.find(result.key()).map(file -> new ResultBytes(result, file)))
                 .map(bytes ->
                         described(bytes.answer(request.getMethod(), headers, urls), job, urls))
-                .orElseGet(() ->
-                        Problems.of(
-                                        ProblemType.RESULT_EXPIRED,
-                                        urls,
-                                        "The result of this job was removed.")
-                                .build());
+                .orElseGet(() -> ResultAnswers.removed(urls));
     }
 
     /** What is of this job and no problem: the result may be kept, if it is asked after each time, and as it is. */
     private static Response described(Response.ResponseBuilder answer, JobSnapshot job, Urls urls) {
+        if (job.hasManifest()) {
+            answer.header(HttpHeaders.LINK, ResultAnswers.manifestLink(job.id(), urls));
+        }
         Response response =
                 answer.header(HttpHeaders.LINK, JobAnswers.statusLink(job.id(), urls)).build();
         return response.getStatus() >= 400
@@ -163,35 +160,5 @@ public class ResultResource {
                 : JobAnswers.sunset(Response.fromResponse(response), job)
                         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache, no-transform")
                         .build();
-    }
-
-    private Response noJob(String id, Urls urls) {
-        return JobId.parse(id)
-                        .filter(gone -> jobs.hasExpired(gone, callers.ownerOf(gone)))
-                        .isPresent()
-                ? Problems.of(
-                                ProblemType.RESULT_EXPIRED,
-                                urls,
-                                "The result was kept for as long as was agreed, and is gone.")
-                        .build()
-                : JobAnswers.noSuchJob(id, urls);
-    }
-
-    private Response missing(JobSnapshot job, Urls urls) {
-        if (job.status().isFinished()) {
-            return Problems.of(
-                            ProblemType.RESULT_NOT_AVAILABLE,
-                            urls,
-                            "The job ended as " + job.status().wireName() + ".",
-                            List.of(),
-                            job.failure().map(failure -> ErrorRepresentation.of(failure, urls)))
-                    .build();
-        }
-        return Problems.of(
-                        ProblemType.RESULT_NOT_READY,
-                        urls,
-                        "The job has not finished; ask again later.")
-                .header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(job))
-                .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.longhaul.source;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ record DatasetQuery(Dataset dataset, Map<String, Object> arguments, Optional<Str
     /** Counts, if that is wanted, and opens the rows. All in the session's snapshot. */
     Rows open(Session session, Runnable whenClosed) throws SQLException {
         var sql = new DatasetSql(dataset, session.dialect());
+        // The first statement of the transaction, which fixes what all of them see.
+        Instant snapshot = session.dialect().now(session.connection());
         OptionalLong total = OptionalLong.empty();
         OptionalLong before = OptionalLong.empty();
         if (dataset.counted()) {
@@ -40,7 +43,7 @@ record DatasetQuery(Dataset dataset, Map<String, Object> arguments, Optional<Str
                 lastKey.isEmpty()
                         ? bound(session, sql.rows())
                         : boundAfter(session, sql, sql.rowsAfter(), lastKey.get());
-        return new Rows(dataset, session, statement, total, before, whenClosed);
+        return new Rows(dataset, session, statement, snapshot, total, before, whenClosed);
     }
 
     private static long count(PreparedStatement query) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ sealed interface Dialect permits PostgreSql, MariaDb {
 
     /** Begins a transaction that only reads, and sees one moment only. */
     void beginSnapshot(Connection connection) throws SQLException;
+
+    /** The moment by the database's clock; within a snapshot, that of its first statement or a little later. */
+    Instant now(Connection connection) throws SQLException;
 
     /**
      * Binds the value of a parameter.

@@ -26,36 +26,23 @@ enum MariaDbValues implements ColumnValues {
     /** Bytes in UTF-8 as they came. */
     TEXT(Column.Kind.TEXT),
     JSON(Column.Kind.JSON),
-    /** What the driver gives only as a string, such as dates. */
+    /** What the driver gives only as a string, such as times, which may be longer than a day. */
     STRING(Column.Kind.TEXT) {
         @Override
         public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
             return string(rows, column);
         }
     },
-    NUMBER(Column.Kind.NUMBER) {
+    DATE(Column.Kind.DATE) {
         @Override
         public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
             return string(rows, column);
         }
-
-        /** {@code ZEROFILL} writes zeros in front, which no number in JSON has. */
-        @Override
-        public byte[] canonical(byte[] value) {
-            int start = 0;
-            while (start < value.length - 1
-                    && value[start] == '0'
-                    && Character.isDigit(value[start + 1])) {
-                start++;
-            }
-            return start == 0 ? value : Arrays.copyOfRange(value, start, value.length);
-        }
-
-        @Override
-        void bindKey(PreparedStatement statement, int place, String key) throws SQLException {
-            statement.setBigDecimal(place, new BigDecimal(key));
-        }
     },
+    INTEGER(Column.Kind.INTEGER),
+    /** Also {@code bigint unsigned}, which needs more than 63 bits. */
+    DECIMAL(Column.Kind.DECIMAL),
+    DOUBLE(Column.Kind.DOUBLE),
     /** {@code tinyint(1)} and {@code bit(1)}: everything but 0 is true. */
     BOOLEAN(Column.Kind.BOOLEAN) {
         @Override
@@ -70,7 +57,12 @@ enum MariaDbValues implements ColumnValues {
         }
     },
     /** {@code bit(8)}: the number that the bits make, without a sign. */
-    BITS(Column.Kind.NUMBER) {
+    BITS(Column.Kind.DECIMAL) {
+        @Override
+        public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
+            return rows.getBytes(column);
+        }
+
         @Override
         public byte[] canonical(byte[] value) {
             return new BigInteger(1, value).toString().getBytes(US_ASCII);
@@ -80,14 +72,9 @@ enum MariaDbValues implements ColumnValues {
         public byte[] key(byte[] value) {
             return canonical(value);
         }
-
-        @Override
-        void bindKey(PreparedStatement statement, int place, String key) throws SQLException {
-            statement.setBigDecimal(place, new BigDecimal(key));
-        }
     },
     /** A moment: {@code 2026-11-20 17:30:00.500} becomes {@code 2026-11-20T17:30:00.5Z} (RFC 3339). */
-    TIMESTAMP(Column.Kind.TEXT) {
+    TIMESTAMP(Column.Kind.TIMESTAMPTZ) {
         @Override
         public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
             return dateTime(rows, column);
@@ -104,14 +91,14 @@ enum MariaDbValues implements ColumnValues {
         }
     },
     /** No zone is known and none is invented: {@code 2026-11-20T17:30:00}. */
-    DATETIME(Column.Kind.TEXT) {
+    DATETIME(Column.Kind.TIMESTAMP) {
         @Override
         public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
             return dateTime(rows, column);
         }
     },
     /** Also what is stored of geometries. */
-    BINARY(Column.Kind.TEXT) {
+    BINARY(Column.Kind.BINARY) {
         @Override
         public byte[] canonical(byte[] value) {
             return Base64.getEncoder().encode(value);
@@ -142,14 +129,30 @@ enum MariaDbValues implements ColumnValues {
         return kind;
     }
 
+    private boolean isNumber() {
+        return switch (kind) {
+            case INTEGER, DECIMAL, DOUBLE -> true;
+            case TEXT, BOOLEAN, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, JSON, BINARY -> false;
+        };
+    }
+
+    @Override
+    public byte @Nullable [] raw(ResultSet rows, int column) throws SQLException {
+        return isNumber() ? string(rows, column) : rows.getBytes(column);
+    }
+
     @Override
     public byte[] canonical(byte[] value) {
-        return value;
+        return isNumber() ? withoutZerosInFront(value) : value;
     }
 
     /** Binds what {@link #key} gave. */
     void bindKey(PreparedStatement statement, int place, String key) throws SQLException {
-        statement.setString(place, key);
+        if (isNumber()) {
+            statement.setBigDecimal(place, new BigDecimal(key));
+        } else {
+            statement.setString(place, key);
+        }
     }
 
     /**
@@ -161,31 +164,37 @@ enum MariaDbValues implements ColumnValues {
         String name = columns.getColumnTypeName(column);
         return switch (name) {
             case "JSON" -> JSON;
-            case "YEAR" -> NUMBER;
+            case "YEAR" -> INTEGER;
+            case "DATE" -> DATE;
             case "TIMESTAMP" -> TIMESTAMP;
             case "DATETIME" -> DATETIME;
             case "CHAR", "VARCHAR", "TINYTEXT", "TEXT", "MEDIUMTEXT", "LONGTEXT" -> TEXT;
-            default -> ofJdbcType(columns.getColumnType(column));
+            default -> ofJdbcType(columns.getColumnType(column), columns.isSigned(column));
         };
     }
 
-    private static MariaDbValues ofJdbcType(int type) {
+    private static MariaDbValues ofJdbcType(int type, boolean signed) {
         return switch (type) {
             case Types.BOOLEAN -> BOOLEAN;
             case Types.BIT -> BITS;
-            case Types.TINYINT,
-                    Types.SMALLINT,
-                    Types.INTEGER,
-                    Types.BIGINT,
-                    Types.DECIMAL,
-                    Types.NUMERIC,
-                    Types.REAL,
-                    Types.FLOAT,
-                    Types.DOUBLE ->
-                    NUMBER;
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> INTEGER;
+            case Types.BIGINT -> signed ? INTEGER : DECIMAL;
+            case Types.DECIMAL, Types.NUMERIC -> DECIMAL;
+            case Types.REAL, Types.FLOAT, Types.DOUBLE -> DOUBLE;
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> BINARY;
             default -> STRING;
         };
+    }
+
+    /** {@code ZEROFILL} writes zeros in front, which no number in JSON has. */
+    private static byte[] withoutZerosInFront(byte[] number) {
+        int start = 0;
+        while (start < number.length - 1
+                && number[start] == '0'
+                && Character.isDigit(number[start + 1])) {
+            start++;
+        }
+        return start == 0 ? number : Arrays.copyOfRange(number, start, number.length);
     }
 
     private static byte @Nullable [] string(ResultSet rows, int column) throws SQLException {

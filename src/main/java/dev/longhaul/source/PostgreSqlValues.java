@@ -9,25 +9,14 @@ import java.util.Base64;
  * value. The session has {@code DateStyle} ISO and {@code TimeZone} UTC.
  */
 enum PostgreSqlValues implements ColumnValues {
-    /** Our text is PostgreSQL's. */
-    AS_IS(Column.Kind.TEXT) {
-        @Override
-        public byte[] canonical(byte[] value) {
-            return value;
-        }
-    },
-    NUMBER(Column.Kind.NUMBER) {
-        @Override
-        public byte[] canonical(byte[] value) {
-            return value;
-        }
-    },
-    JSON(Column.Kind.JSON) {
-        @Override
-        public byte[] canonical(byte[] value) {
-            return value;
-        }
-    },
+    // Our text is PostgreSQL's.
+    AS_IS(Column.Kind.TEXT),
+    INTEGER(Column.Kind.INTEGER),
+    DECIMAL(Column.Kind.DECIMAL),
+    DOUBLE(Column.Kind.DOUBLE),
+    DATE(Column.Kind.DATE),
+    TIME(Column.Kind.TIME),
+    JSON(Column.Kind.JSON),
     /** {@code t} and {@code f}. */
     BOOLEAN(Column.Kind.BOOLEAN) {
         @Override
@@ -36,7 +25,7 @@ enum PostgreSqlValues implements ColumnValues {
         }
     },
     /** {@code 2026-11-20 17:30:00.5+00} becomes {@code 2026-11-20T17:30:00.5Z} (RFC 3339). */
-    TIMESTAMP_WITH_ZONE(Column.Kind.TEXT) {
+    TIMESTAMP_WITH_ZONE(Column.Kind.TIMESTAMPTZ) {
         @Override
         public byte[] canonical(byte[] value) {
             int length = value.length;
@@ -51,13 +40,13 @@ enum PostgreSqlValues implements ColumnValues {
         }
     },
     /** No zone is known and none is invented: {@code 2026-11-20T17:30:00}. */
-    TIMESTAMP(Column.Kind.TEXT) {
+    TIMESTAMP(Column.Kind.TIMESTAMP) {
         @Override
         public byte[] canonical(byte[] value) {
             return value.length < SHORTEST_TIMESTAMP - 3 ? value : withT(value.clone());
         }
     },
-    BINARY(Column.Kind.TEXT) {
+    BINARY(Column.Kind.BINARY) {
         @Override
         public byte[] canonical(byte[] value) {
             return Base64.getEncoder().encode(value);
@@ -79,20 +68,19 @@ enum PostgreSqlValues implements ColumnValues {
         return kind;
     }
 
+    @Override
+    public byte[] canonical(byte[] value) {
+        return value;
+    }
+
     /** How values of a type, by its name in PostgreSQL's catalog, are read. */
     static PostgreSqlValues ofType(String typeName) {
         return switch (typeName) {
-            case "int2",
-                    "int4",
-                    "int8",
-                    "serial",
-                    "bigserial",
-                    "smallserial",
-                    "numeric",
-                    "float4",
-                    "float8",
-                    "oid" ->
-                    NUMBER;
+            case "int2", "int4", "int8", "serial", "bigserial", "smallserial", "oid" -> INTEGER;
+            case "numeric" -> DECIMAL;
+            case "float4", "float8" -> DOUBLE;
+            case "date" -> DATE;
+            case "time" -> TIME;
             case "bool" -> BOOLEAN;
             case "json", "jsonb" -> JSON;
             case "timestamptz" -> TIMESTAMP_WITH_ZONE;

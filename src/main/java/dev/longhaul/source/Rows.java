@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Rows implements AutoCloseable {
     private final Dataset dataset;
     private final Session session;
     private final ReadAhead ahead;
+    private final Instant snapshot;
     private final OptionalLong total;
     private final OptionalLong before;
     private final Runnable whenClosed;
@@ -35,12 +37,14 @@ public final class Rows implements AutoCloseable {
             Dataset dataset,
             Session session,
             PreparedStatement statement,
+            Instant snapshot,
             OptionalLong total,
             OptionalLong before,
             Runnable whenClosed)
             throws SQLException {
         this.dataset = dataset;
         this.session = session;
+        this.snapshot = snapshot;
         this.total = total;
         this.before = before;
         this.whenClosed = whenClosed;
@@ -50,7 +54,12 @@ public final class Rows implements AutoCloseable {
         this.values = new ColumnValues[metaData.getColumnCount()];
         for (int i = 0; i < values.length; i++) {
             values[i] = session.dialect().valuesOf(metaData, i + 1);
-            columns.add(new Column(metaData.getColumnLabel(i + 1), values[i].kind()));
+            columns.add(
+                    new Column(
+                            metaData.getColumnLabel(i + 1),
+                            values[i].kind(),
+                            metaData.getPrecision(i + 1),
+                            metaData.getScale(i + 1)));
         }
         List<String> names = columns.stream().map(Column::name).toList();
         this.keyColumn = dataset.key().map(names::indexOf).orElse(-1);
@@ -60,6 +69,11 @@ public final class Rows implements AutoCloseable {
     /** In the order of the query. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** The moment, by the database's clock, as of which the rows are read. */
+    public Instant snapshot() {
+        return snapshot;
     }
 
     /** How many rows the dataset has, where it has them counted. */

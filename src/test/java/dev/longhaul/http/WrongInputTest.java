@@ -89,7 +89,9 @@ class WrongInputTest {
                                 "/parameters/dataset",
                                 "/parameters/format"))
                 .body("errors[3].detail", containsString("did you mean 'posts'?"))
-                .body("errors[4].detail", equalTo("must be one of json, ndjson, csv, not 'xml'"));
+                .body(
+                        "errors[4].detail",
+                        equalTo("must be one of json, ndjson, csv, xlsx, parquet, not 'xml'"));
     }
 
     @ParameterizedTest
