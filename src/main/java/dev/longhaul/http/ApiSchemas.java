@@ -50,7 +50,8 @@ final class ApiSchemas {
         tidy.schemas.keySet().removeAll(PLAIN.keySet());
         tidy.schemas.replaceAll((name, schema) -> tidy.object(schema, tidy.sent.contains(name)));
         document.getComponents().setSchemas(tidy.schemas);
-        describe(tidy.schemas.get("JobRequest"), RequestSchema.Request.class);
+        Optional.ofNullable(tidy.schemas.get("JobRequest"))
+                .ifPresent(schema -> describe(schema, RequestSchema.Request.class));
     }
 
     /** The words that the JSON Schema of the request has. */
@@ -161,7 +162,7 @@ final class ApiSchemas {
         Optional<String> name = name(schema).filter(PLAIN::containsKey);
         if (name.isPresent()) {
             schema.setRef(null);
-            PLAIN.get(name.get())
+            PLAIN.getOrDefault(name.get(), Optional.empty())
                     .ifPresent(format -> schema.type(List.of(SchemaType.STRING)).format(format));
         }
     }
