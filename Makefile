@@ -15,7 +15,7 @@ export QUARKUS_HTTP_PORT
 # What `make bench` measures, and its flags: see bench/README.md.
 BENCH ?=
 
-.PHONY: help run demo test bench list-plans chaos build dev format native-check openapi clean jdk
+.PHONY: help run demo test bench list-plans chaos build dev format native-check openapi http-table clean jdk
 
 help: ## Explain the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,7 +52,7 @@ chaos: jdk ## Kill, stall and starve real processes for half an hour; keeps the 
 
 build: jdk ## Build target/quarkus-app/quarkus-run.jar
 	@echo "Building (the first time takes some minutes)…"
-	@$(MVN) --quiet package -DskipTests
+	@$(MVN) --quiet package -Dmaven.test.skip=true
 
 dev: jdk ## Quarkus dev mode, with live reload
 	$(MVN) quarkus:dev
@@ -61,7 +61,10 @@ format: jdk ## Format the sources
 	$(MVN) --quiet spotless:apply
 
 openapi: jdk ## Write openapi.yaml anew from the code
-	$(MVN) --quiet test -Dtest=OpenApiFileTest -Dopenapi.write=true
+	$(MVN) --quiet test -Dcodegen.skip=true -Dtest=OpenApiFileTest -Dopenapi.write=true
+
+http-table: jdk ## Write the tables in docs/http.md anew from what the clients in the tests see
+	$(MVN) --quiet test -Dtest='dev.longhaul.clients.*Test' -Dhttp.table.write=true
 
 native-check: jdk ## Let Quarkus prepare a native image, without compiling it
 	$(MVN) --quiet package -Dnative -Dquarkus.native.sources-only=true -Doutput.directory=target/native-check

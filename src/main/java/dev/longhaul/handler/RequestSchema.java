@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The JSON Schema of {@code POST /jobs}, apart from the parameters, which each type describes for itself. */
@@ -26,7 +27,12 @@ public class RequestSchema {
     @Schema(name = "JobRequest", description = "A job to run.")
     public record Request(
             @JsonPropertyDescription("Which job type; see /job-types.") @NotBlank String type,
-            @JsonPropertyDescription("What the type asks for.") Map<String, JsonNode> parameters,
+            @JsonPropertyDescription("What the type asks for.")
+                    @Schema(
+                            type = SchemaType.OBJECT,
+                            implementation = Object.class,
+                            additionalProperties = Schema.True.class)
+                    Map<String, JsonNode> parameters,
             @JsonPropertyDescription("What a person sees.") @Size(max = 500)
                     Optional<String> description,
             @JsonPropertyDescription("Where the job waits; the operator has named the queues.")
