@@ -11,4 +11,7 @@ public interface Exporter extends Client {
      * @throws IllegalStateException with the code of the job's error, if the job does not succeed
      */
     byte[] export(Map<String, Object> parameters) throws Exception;
+
+    /** Starts a job that adds, cancels it, and says as what it ended. */
+    String cancel(Map<String, Object> parameters) throws Exception;
 }

@@ -49,8 +49,16 @@ class RestClientTest {
         byte[] result(@PathParam("id") String id);
 
         @GET
-        @Path("/{path: .*}")
-        Response get(@PathParam("path") String path);
+        @Path("/{id}")
+        Response followed(@PathParam("id") String id);
+
+        @GET
+        @Path("/{id}/status")
+        Response statusAsItComes(@PathParam("id") String id);
+
+        @GET
+        @Path("/{id}/result")
+        Response resultAsItComes(@PathParam("id") String id);
     }
 
     /** What it wants to know of a job. */
@@ -69,11 +77,20 @@ class RestClientTest {
 
         @Override
         public Sighting get(URI url) {
-            try (Response response = service.get(url.getPath().substring("/jobs/".length()))) {
+            try (Response response = ask(url.getPath().split("/"))) {
                 return sighting(Optional.empty(), response);
             } catch (WebApplicationException e) {
                 return sighting(Optional.of("WebApplicationException"), e.getResponse());
             }
+        }
+
+        private Response ask(String... path) {
+            String id = path[2];
+            return switch (path.length == 3 ? "" : path[3]) {
+                case "status" -> service.statusAsItComes(id);
+                case "result" -> service.resultAsItComes(id);
+                default -> service.followed(id);
+            };
         }
 
         private static Sighting sighting(Optional<String> exception, Response response) {
@@ -129,7 +146,7 @@ class RestClientTest {
     void whoFollowsRedirectsReadsTheFileAtTheJob() {
         String job = submit(JobsInAllStates.EXPORT);
         Job done = awaitEnd(job);
-        try (Response file = following.get(job)) {
+        try (Response file = following.followed(job)) {
             assertThat(file.getMediaType().toString()).startsWith("text/csv");
             assertThat(Sighting.sha256(file.readEntity(byte[].class)))
                     .isEqualTo(done.result().sha256());
