@@ -10,7 +10,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,11 @@ class AzureCoreTest {
         return endings("succeeds", strategies, JobsInAllStates.EXPORT, _ -> {});
     }
 
+    private Map<AzureStrategy, Ending> succeedEmpty(List<AzureStrategy> strategies)
+            throws Exception {
+        return endings("succeeds, nothing to fetch", strategies, "{\"type\": \"no-op\"}", _ -> {});
+    }
+
     private Map<AzureStrategy, Ending> fail(List<AzureStrategy> strategies) throws Exception {
         return endings("fails", strategies, JobsInAllStates.FAILING_EXPORT, _ -> {});
     }
@@ -52,10 +57,7 @@ class AzureCoreTest {
 
     /** Each poller looks before its job can begin, and then goes on until it takes it to be at its end. */
     private Map<AzureStrategy, Ending> endings(
-            String what,
-            List<AzureStrategy> strategies,
-            String request,
-            java.util.function.Consumer<String> meanwhile)
+            String what, List<AzureStrategy> strategies, String request, Consumer<String> meanwhile)
             throws Exception {
         String queued = request.replaceFirst("\\{", "{\"queue\": \"" + QUEUE + "\", ");
         var pollers = new ArrayList<AzurePoller>();
@@ -74,8 +76,7 @@ class AzureCoreTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Ending>> ends =
                     pollers.stream()
-                            .map(poller ->
-                                    (Callable<Ending>) () -> poller.end(what))
+                            .map(poller -> (Callable<Ending>) () -> poller.end(what))
                             .toList();
             List<Future<Ending>> ended = threads.invokeAll(ends);
             for (int i = 0; i < ended.size(); i++) {
@@ -129,13 +130,24 @@ class AzureCoreTest {
     }
 
     @Test
+    void whoKnowsOfTheOperationIsHandedNothingWhereThereIsNothing() throws Exception {
+        assertThat(succeedEmpty(AzureStrategy.ofTheOperation()).values())
+                .hasSize(6)
+                .allSatisfy(ending -> {
+                    assertThat(ending.status()).isEqualTo("SUCCESSFULLY_COMPLETED");
+                    assertThat(ending.result()).isEqualTo(new Outcome.Nothing());
+                });
+    }
+
+    @Test
     void theGuideShowsHowTheyEnd() throws Exception {
         List<AzureStrategy> all =
                 Stream.of(AzureStrategy.ofTheOperation(), AzureStrategy.ofTheLocation())
                         .flatMap(List::stream)
                         .toList();
         var rows = new GuideTable.Rows();
-        for (Map<AzureStrategy, Ending> endings : List.of(succeed(all), fail(all), cancel(all))) {
+        for (Map<AzureStrategy, Ending> endings :
+                List.of(succeed(all), succeedEmpty(all), fail(all), cancel(all))) {
             for (var ending : endings.entrySet()) {
                 add(rows, ending.getKey().name(), ending.getValue());
             }
@@ -181,18 +193,12 @@ class AzureCoreTest {
         return switch (ending.result()) {
             case Outcome.Refused(String exception, String message) ->
                     "`" + exception + "`: " + message;
+            case Outcome.Nothing() -> "nothing";
             case Outcome.Handed(byte[] bytes) ->
-                    new Sighting(
-                                    Optional.empty(),
-                                    200,
-                                    HttpHeaders.of(Map.of(), (_, _) -> true),
-                                    bytes,
-                                    Optional.empty())
-                            .words(
-                                    new Subject(
-                                            "",
-                                            ending.job().id(),
-                                            Optional.ofNullable(digest(ending))));
+                    Sighting.content(
+                            bytes,
+                            new Subject(
+                                    "", ending.job().id(), Optional.ofNullable(digest(ending))));
         };
     }
 }

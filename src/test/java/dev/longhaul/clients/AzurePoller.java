@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
@@ -30,14 +31,16 @@ final class AzurePoller {
     /**
      * Where it ended.
      *
-     * @param status what it takes the operation for
+     * @param status what it takes the operation for; {@code none} if it cannot say
      * @param asked the URLs that it asked, in the order of their first time
      * @param result what it hands over in the end, or why it does not
      */
     record Ending(Subject job, String status, Set<String> asked, Outcome result) {}
 
-    /** What its final result is: bytes or an exception. */
+    /** What its final result is. */
     sealed interface Outcome {
+        record Nothing() implements Outcome {}
+
         record Handed(byte[] bytes) implements Outcome {}
 
         record Refused(String exception, String message) implements Outcome {}
@@ -103,7 +106,7 @@ final class AzurePoller {
                     post,
                     accepted.getStatusCode(),
                     accepted.getHeaders(),
-                    accepted.getBodyAsBinaryData());
+                    BinaryData.fromBytes(accepted.getBodyAsBinaryData().toBytes()));
         }
     }
 
@@ -123,14 +126,26 @@ final class AzurePoller {
      * @param what happens to its job
      */
     Ending end(String what) {
-        String status = poller.waitForCompletion(Duration.ofSeconds(30)).getStatus().toString();
-        Outcome result = result();
+        String status;
+        Outcome result;
+        try {
+            status = poller.waitForCompletion(Duration.ofSeconds(30)).getStatus().toString();
+            result = result();
+        } catch (IllegalStateException e) {
+            status = "none";
+            result = new Outcome.Refused("IllegalStateException", String.valueOf(e.getMessage()));
+        }
         return new Ending(Subject.without(what, job()), status, new LinkedHashSet<>(asked), result);
     }
 
     private Outcome result() {
         try {
-            return new Outcome.Handed(poller.getFinalResult().toBytes());
+            // The reactive pollers have nothing for a 204, the others an empty one.
+            return Optional.ofNullable(poller.getFinalResult())
+                    .map(BinaryData::toBytes)
+                    .filter(bytes -> bytes.length > 0)
+                    .<Outcome>map(Outcome.Handed::new)
+                    .orElseGet(Outcome.Nothing::new);
         } catch (AzureException e) {
             return new Outcome.Refused("AzureException", String.valueOf(e.getMessage()));
         }

@@ -32,24 +32,23 @@ public record Sighting(
                 + status
                 + "`"
                 + headers.firstValue("Location").map(url -> " to `" + shorten(url, job)).orElse("")
-                + content(job)
+                + (body.length == 0 ? "" : " " + content(body, job))
                 + headers.firstValue("Retry-After").map(_ -> ", `Retry-After`").orElse("")
                 + movedTo.map(url -> ", from `" + shorten(url.toString(), job)).orElse("");
     }
 
-    private String content(Subject job) throws IOException {
-        if (body.length == 0) {
-            return "";
+    /** What the bytes are, in the words of the guide. */
+    static String content(byte[] bytes, Subject job) throws IOException {
+        if (job.sha256().filter(sha256(bytes)::equals).isPresent()) {
+            return "the file";
         }
-        if (job.sha256().filter(sha256(body)::equals).isPresent()) {
-            return " the file";
+        JsonNode json = JSON.readTree(bytes);
+        if (json.has("code")) {
+            return "`" + json.get("code").textValue() + "`";
         }
-        JsonNode json = JSON.readTree(body);
-        return json.has("code")
-                ? " `" + json.get("code").textValue() + "`"
-                : json.path("id").asText().equals(job.id())
-                        ? " the job, `" + json.path("status").textValue() + "`"
-                        : " something else";
+        return json.path("id").asText().equals(job.id())
+                ? "the job, `" + json.path("status").textValue() + "`"
+                : "something else";
     }
 
     private static String shorten(String url, Subject job) {
