@@ -10,7 +10,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpClient.Redirect;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,68 +21,86 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The pollers of a cloud's SDK. Whichever of them knows of {@code Operation-Location} needs nothing else; the others are
  * here to show what becomes of them.
  */
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AzureCoreTest {
 
     private static final String QUEUE = "narrow";
+    private static final String NOTHING = "{\"type\": \"no-op\"}";
 
     @TestHTTPResource URI service;
 
-    private Map<AzureStrategy, Ending> succeed(List<AzureStrategy> strategies) throws Exception {
-        return endings("succeeds", strategies, JobsInAllStates.EXPORT, _ -> {});
+    private final Map<String, Map<AzureStrategy, Ending>> seen = new HashMap<>();
+
+    private Map<AzureStrategy, Ending> succeed() throws Exception {
+        return endings("succeeds", JobsInAllStates.EXPORT, _ -> {});
     }
 
-    private Map<AzureStrategy, Ending> succeedEmpty(List<AzureStrategy> strategies)
-            throws Exception {
-        return endings("succeeds, nothing to fetch", strategies, "{\"type\": \"no-op\"}", _ -> {});
+    private Map<AzureStrategy, Ending> succeedWithNothing() throws Exception {
+        return endings("succeeds, nothing to fetch", NOTHING, _ -> {});
     }
 
-    private Map<AzureStrategy, Ending> fail(List<AzureStrategy> strategies) throws Exception {
-        return endings("fails", strategies, JobsInAllStates.FAILING_EXPORT, _ -> {});
+    private Map<AzureStrategy, Ending> fail() throws Exception {
+        return endings("fails", JobsInAllStates.FAILING_EXPORT, _ -> {});
     }
 
-    private Map<AzureStrategy, Ending> cancel(List<AzureStrategy> strategies) throws Exception {
+    private Map<AzureStrategy, Ending> cancel() throws Exception {
         return endings(
                 "is canceled",
-                strategies,
                 JobsInAllStates.LONG_JOB,
                 job -> when().post("/jobs/" + job + "/cancel").then().statusCode(202));
     }
 
     /** Each poller looks before its job can begin, and then goes on until it takes it to be at its end. */
     private Map<AzureStrategy, Ending> endings(
-            String what, List<AzureStrategy> strategies, String request, Consumer<String> meanwhile)
-            throws Exception {
-        String queued = request.replaceFirst("\\{", "{\"queue\": \"" + QUEUE + "\", ");
-        var pollers = new ArrayList<AzurePoller>();
+            String what, String request, Consumer<String> meanwhile) throws Exception {
+        if (!seen.containsKey(what)) {
+            var pollers = new LinkedHashMap<AzureStrategy, AzurePoller>();
+            whileNothingBegins(() -> {
+                for (AzureStrategy strategy : AzureStrategy.ofTheOperation()) {
+                    AzurePoller poller = poller(strategy, Redirect.NEVER, queued(request));
+                    assertThat(poller.look()).isEqualTo("NOT_STARTED");
+                    pollers.put(strategy, poller);
+                    meanwhile.accept(poller.job());
+                }
+                return pollers;
+            });
+            seen.put(what, ends(what, pollers));
+        }
+        return seen.get(what);
+    }
+
+    private static Map<AzureStrategy, Ending> ends(
+            String what, Map<AzureStrategy, AzurePoller> pollers) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ends = new LinkedHashMap<AzureStrategy, Future<Ending>>();
+            pollers.forEach((strategy, poller) ->
+                    ends.put(strategy, threads.submit(() -> poller.end(what))));
+            var endings = new LinkedHashMap<AzureStrategy, Ending>();
+            for (var end : ends.entrySet()) {
+                endings.put(end.getKey(), end.getValue().get());
+            }
+            return endings;
+        }
+    }
+
+    private static <T> T whileNothingBegins(Callable<T> action) throws Exception {
         when().post("/queues/" + QUEUE + "/pause").then().statusCode(200);
         try {
-            for (AzureStrategy strategy : strategies) {
-                AzurePoller poller = poller(strategy, Redirect.NEVER, queued);
-                poller.look();
-                pollers.add(poller);
-                meanwhile.accept(poller.job());
-            }
+            return action.call();
         } finally {
             when().post("/queues/" + QUEUE + "/resume").then().statusCode(200);
         }
-        var endings = new LinkedHashMap<AzureStrategy, Ending>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<Ending>> ends =
-                    pollers.stream()
-                            .map(poller -> (Callable<Ending>) () -> poller.end(what))
-                            .toList();
-            List<Future<Ending>> ended = threads.invokeAll(ends);
-            for (int i = 0; i < ended.size(); i++) {
-                endings.put(strategies.get(i), ended.get(i).get());
-            }
-        }
-        return endings;
+    }
+
+    private static String queued(String request) {
+        return request.replaceFirst("\\{", "{\"queue\": \"" + QUEUE + "\", ");
     }
 
     private AzurePoller poller(AzureStrategy strategy, Redirect redirects, String request) {
@@ -95,22 +113,22 @@ class AzureCoreTest {
 
     @Test
     void whoKnowsOfTheOperationIsHandedTheFile() throws Exception {
-        assertThat(succeed(AzureStrategy.ofTheOperation()).values())
+        assertThat(succeed().values())
                 .hasSize(6)
                 .allSatisfy(ending -> {
                     assertThat(ending.status()).isEqualTo("SUCCESSFULLY_COMPLETED");
                     assertThat(ending.result())
                             .isInstanceOfSatisfying(
                                     Outcome.Handed.class,
-                                    file ->
-                                            assertThat(Sighting.sha256(file.bytes()))
+                                    handed ->
+                                            assertThat(Sighting.sha256(handed.file().toBytes()))
                                                     .isEqualTo(digest(ending)));
                 });
     }
 
     @Test
     void whoKnowsOfTheOperationHearsThatItFailed() throws Exception {
-        assertThat(fail(AzureStrategy.ofTheOperation()).values())
+        assertThat(fail().values())
                 .hasSize(6)
                 .allSatisfy(ending -> {
                     assertThat(ending.status()).isEqualTo("FAILED");
@@ -120,7 +138,7 @@ class AzureCoreTest {
 
     @Test
     void whoKnowsOfTheOperationHearsThatItWasCanceled() throws Exception {
-        assertThat(cancel(AzureStrategy.ofTheOperation()).values())
+        assertThat(cancel().values())
                 .hasSize(6)
                 .allSatisfy(ending -> {
                     assertThat(ending.status()).isEqualTo("USER_CANCELLED");
@@ -130,7 +148,7 @@ class AzureCoreTest {
 
     @Test
     void whoKnowsOfTheOperationIsHandedNothingWhereThereIsNothing() throws Exception {
-        assertThat(succeedEmpty(AzureStrategy.ofTheOperation()).values())
+        assertThat(succeedWithNothing().values())
                 .hasSize(6)
                 .allSatisfy(ending -> {
                     assertThat(ending.status()).isEqualTo("SUCCESSFULLY_COMPLETED");
@@ -140,14 +158,9 @@ class AzureCoreTest {
 
     @Test
     void theGuideShowsHowTheyEnd() throws Exception {
-        List<AzureStrategy> strategies = AzureStrategy.ofTheOperation();
         var rows = new GuideTable.Rows();
         for (Map<AzureStrategy, Ending> endings :
-                List.of(
-                        succeed(strategies),
-                        succeedEmpty(strategies),
-                        fail(strategies),
-                        cancel(strategies))) {
+                List.of(succeed(), succeedWithNothing(), fail(), cancel())) {
             for (var ending : endings.entrySet()) {
                 add(rows, ending.getKey().name(), ending.getValue());
             }
@@ -173,12 +186,10 @@ class AzureCoreTest {
                 .assertInGuide();
     }
 
-    /** The poller looks when its job has long to wait. */
-    private Ending early(AzureStrategy strategy) {
-        AzurePoller poller = poller(strategy, Redirect.NEVER, JobsInAllStates.LATER);
-        Ending ending = poller.end("waits");
-        when().post("/jobs/" + poller.job() + "/cancel").then().statusCode(202);
-        return ending;
+    /** The poller is at its end before its job can begin. */
+    private Ending early(AzureStrategy strategy) throws Exception {
+        return whileNothingBegins(
+                () -> poller(strategy, Redirect.NEVER, queued(NOTHING)).end("waits"));
     }
 
     /** The poller looks for the first time when its job has succeeded. */
@@ -204,9 +215,9 @@ class AzureCoreTest {
             case Outcome.Refused(String exception, String message) ->
                     "`" + exception + "`: " + message;
             case Outcome.Nothing() -> "nothing";
-            case Outcome.Handed(byte[] bytes) ->
+            case Outcome.Handed(var file) ->
                     Sighting.content(
-                            bytes,
+                            file.toBytes(),
                             new Subject(
                                     "", ending.job().id(), Optional.ofNullable(digest(ending))));
         };

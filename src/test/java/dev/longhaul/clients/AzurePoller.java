@@ -41,7 +41,7 @@ final class AzurePoller {
     sealed interface Outcome {
         record Nothing() implements Outcome {}
 
-        record Handed(byte[] bytes) implements Outcome {}
+        record Handed(BinaryData file) implements Outcome {}
 
         record Refused(String exception, String message) implements Outcome {}
     }
@@ -142,8 +142,7 @@ final class AzurePoller {
         try {
             // The reactive pollers have nothing for a 204, the others an empty one.
             return Optional.ofNullable(poller.getFinalResult())
-                    .map(BinaryData::toBytes)
-                    .filter(bytes -> bytes.length > 0)
+                    .filter(file -> file.toBytes().length > 0)
                     .<Outcome>map(Outcome.Handed::new)
                     .orElseGet(Outcome.Nothing::new);
         } catch (AzureException e) {

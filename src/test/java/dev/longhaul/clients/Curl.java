@@ -1,5 +1,6 @@
 package dev.longhaul.clients;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -51,7 +52,7 @@ record Curl(List<String> options, Path directory) implements Client {
                         "-w",
                         "%{url_effective}"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return sighting(Files.readString(head), Files.readAllBytes(body), asked(arguments), said);
     }
@@ -68,7 +69,7 @@ record Curl(List<String> options, Path directory) implements Client {
 
     /** Of the last answer, where there are several. */
     private static Sighting sighting(String heads, byte[] body, String asked, String end) {
-        String[] answers = heads.strip().split("\r\n\r\n");
+        String[] answers = heads.strip().split("\r\n\r\n", -1);
         List<String> lines = answers[answers.length - 1].lines().toList();
         var headers =
                 lines.stream()
@@ -81,7 +82,7 @@ record Curl(List<String> options, Path directory) implements Client {
                                                 header -> header[1], Collectors.toList())));
         return new Sighting(
                 Optional.empty(),
-                Integer.parseInt(Arrays.asList(lines.getFirst().split(" ")).get(1)),
+                Integer.parseInt(Arrays.asList(lines.getFirst().split(" ", -1)).get(1)),
                 HttpHeaders.of(headers, (_, _) -> true),
                 body,
                 Optional.of(URI.create(end)).filter(url -> !end.equals(asked)));

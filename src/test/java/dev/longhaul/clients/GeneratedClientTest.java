@@ -1,5 +1,6 @@
 package dev.longhaul.clients;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,7 +59,7 @@ class GeneratedClientTest {
                                 "dataset", "posts",
                                 "arguments", Map.of("userId", 7),
                                 "format", "csv"));
-        assertThat(new String(file)).startsWith("body,timestamp\r\n");
+        assertThat(new String(file, UTF_8)).startsWith("body,timestamp\r\n");
     }
 
     @Test

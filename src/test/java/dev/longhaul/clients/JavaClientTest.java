@@ -1,5 +1,6 @@
 package dev.longhaul.clients;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +39,7 @@ class JavaClientTest {
     }
 
     private static JsonPath json(Sighting sighting) {
-        return new JsonPath(new String(sighting.body()));
+        return new JsonPath(new String(sighting.body(), UTF_8));
     }
 
     @Test
@@ -67,7 +68,7 @@ class JavaClientTest {
         Sighting file =
                 following.send(post("/jobs", JobsInAllStates.EXPORT).header("Prefer", "wait=30"));
         assertThat(file.movedTo().orElseThrow().getPath()).endsWith("/result");
-        assertThat(new String(file.body())).startsWith("body,timestamp");
+        assertThat(new String(file.body(), UTF_8)).startsWith("body,timestamp");
     }
 
     @ParameterizedTest

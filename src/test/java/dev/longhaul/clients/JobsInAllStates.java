@@ -24,7 +24,7 @@ final class JobsInAllStates implements AutoCloseable {
     static final String LONG_JOB =
             "{\"type\": \"add\", \"parameters\": {\"a\": 1, \"b\": 2, \"seconds\": 600}}";
 
-    static final String LATER = "{\"type\": \"no-op\", \"delay\": \"PT1H\"}";
+    private static final String LATER = "{\"type\": \"no-op\", \"delay\": \"PT1H\"}";
 
     private final String running = Jobs.submit(LONG_JOB);
     private final String waiting = Jobs.submit(LATER);

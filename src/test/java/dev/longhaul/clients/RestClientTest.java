@@ -77,7 +77,7 @@ class RestClientTest {
 
         @Override
         public Sighting get(URI url) {
-            try (Response response = ask(url.getPath().split("/"))) {
+            try (Response response = ask(url.getPath().split("/", -1))) {
                 return sighting(Optional.empty(), response);
             } catch (WebApplicationException e) {
                 return sighting(Optional.of("WebApplicationException"), e.getResponse());

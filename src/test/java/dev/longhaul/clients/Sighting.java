@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param exception the name of the exception in which it came; empty if it was returned
  * @param movedTo where redirects have led; empty if nowhere, or if the client does not tell
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares sightings; their words are compared.
 public record Sighting(
         Optional<String> exception,
         int status,
