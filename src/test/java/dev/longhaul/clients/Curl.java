@@ -3,6 +3,7 @@ package dev.longhaul.clients;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -28,7 +29,7 @@ record Curl(List<String> options, Path directory) implements Client {
     }
 
     static boolean isInstalled() {
-        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl")));
     }
 
