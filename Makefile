@@ -55,13 +55,13 @@ build: jdk ## Build target/quarkus-app/quarkus-run.jar
 	@$(MVN) --quiet package -Dmaven.test.skip=true
 
 dev: jdk ## Quarkus dev mode, with live reload
-	$(MVN) quarkus:dev
+	$(MVN) quarkus:dev '-P!generated-client'
 
 format: jdk ## Format the sources
 	$(MVN) --quiet spotless:apply
 
 openapi: jdk ## Write openapi.yaml anew from the code
-	$(MVN) --quiet test -Dcodegen.skip=true -Dtest=OpenApiFileTest -Dopenapi.write=true
+	$(MVN) --quiet test '-P!generated-client' -Dtest=OpenApiFileTest -Dopenapi.write=true
 
 http-table: jdk ## Write the tables in docs/http.md anew from what the clients in the tests see
 	$(MVN) --quiet test -Dtest='dev.longhaul.clients.*Test' -Dhttp.table.write=true

@@ -34,6 +34,9 @@ class GeneratedClientTest {
 
     @BeforeAll
     static void compile() throws Exception {
+        assertThat(SOURCES)
+                .as("the build generates the client: './mvnw generate-test-sources' does it alone")
+                .allSatisfy(folder -> assertThat(folder).isDirectory());
         client = CompiledSources.load(SOURCES, classes);
     }
 

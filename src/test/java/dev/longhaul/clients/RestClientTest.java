@@ -63,7 +63,7 @@ class RestClientTest {
 
     /** What it wants to know of a job. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Job(String id, String status, boolean done, Result result, Error error) {}
+    public record Job(String id, String status, boolean done, Result result, Failure error) {}
 
     /** And of its result. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -71,7 +71,7 @@ class RestClientTest {
 
     /** And of its error. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Error(String code) {}
+    public record Failure(String code) {}
 
     private record RestClient(String name, Longhaul service) implements Client {
 
