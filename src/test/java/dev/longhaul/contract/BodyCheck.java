@@ -61,8 +61,7 @@ final class BodyCheck {
         JsonNode schema = described.path("schema");
         return switch (mediaType) {
             case "text/event-stream" -> each(eventData(body), schema);
-            case "application/x-ndjson" ->
-                    isBytes(schema) ? List.of() : each(body.lines(), schema);
+            case "application/x-ndjson" -> isBytes(schema) ? List.of() : each(body.lines(), schema);
             case PROBLEM -> {
                 List<String> violations = new ArrayList<>(schemas.violations(body, schema));
                 violations.addAll(unexpectedProblem(body, described, status));
