@@ -124,7 +124,7 @@ final class XlsxEncoder implements Encoder {
         return micros % 1_000_000 == 0 ? XlsxStyle.TIMESTAMP : XlsxStyle.TIMESTAMP_MILLIS;
     }
 
-    /** @param days since 1970; {@link Moments#NONE} is long before the first that has a number */
+    /** Takes days since 1970; {@link Moments#NONE} is long before the first that has a number. */
     private void moment(XlsxSheet sheet, int i, byte[] text, double days, XlsxStyle style)
             throws IOException, PermanentFailure {
         double serial = days + DAYS_TO_1970;
