@@ -60,6 +60,11 @@ class ArchitectureTest {
                                     List.of(),
                                     "other people's databases have nothing to do with ours")),
                     Map.entry(
+                            "outbound",
+                            new Room(
+                                    List.of("handler", "job"),
+                                    "what is asked of the world does not depend on why")),
+                    Map.entry(
                             "intake",
                             new Room(
                                     List.of(
@@ -180,6 +185,10 @@ class ArchitectureTest {
                         "upkeep"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
                 atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
+                atHome(
+                        "org.apache.hc..",
+                        "every address that a caller names is checked in one place",
+                        "outbound"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }
 

@@ -6,6 +6,7 @@ import dev.longhaul.execution.ExecutionConfig;
 import dev.longhaul.files.FilesConfig;
 import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
+import dev.longhaul.outbound.OutboundConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.security.SecuritySettings;
@@ -30,6 +31,7 @@ class DefaultsTest {
                     .withMapping(UploadConfig.class)
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
+                    .withMapping(OutboundConfig.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
                     .build();
@@ -65,6 +67,13 @@ class DefaultsTest {
 
         assertThat(config.getConfigMapping(ExportConfig.class).checkpointEvery())
                 .isEqualTo(Duration.ofSeconds(5));
+
+        var outbound = config.getConfigMapping(OutboundConfig.class);
+        assertThat(outbound.allow()).isEmpty();
+        assertThat(outbound.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(outbound.readTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(outbound.totalTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(outbound.maxRedirects()).isEqualTo(5);
 
         var sources = config.getConfigMapping(SourceSettings.class);
         assertThat(sources.samples()).isTrue();
