@@ -115,6 +115,16 @@ class ArchitectureTest {
                                     List.of("handler", "source", "files", "job"),
                                     "job types do not see each other")),
                     Map.entry(
+                            "jobtypes.feed",
+                            new Room(
+                                    List.of("handler", "outbound", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
+                            "jobtypes.image",
+                            new Room(
+                                    List.of("handler", "outbound", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
                             "jobtypes.sample",
                             new Room(
                                     List.of("handler", "source", "files", "job"),
@@ -189,6 +199,7 @@ class ArchitectureTest {
                         "org.apache.hc..",
                         "every address that a caller names is checked in one place",
                         "outbound"),
+                atHome("javax.imageio..", "pictures are unpacked in one place", "jobtypes.image"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }
 

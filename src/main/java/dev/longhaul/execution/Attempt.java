@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,6 +67,7 @@ final class Attempt implements JobContext, AutoCloseable {
     private final AttemptLog log;
     private final AttemptResult result;
     private final InputFiles inputs;
+    private final Processors processors;
     private final Queue<InputFile> opened = new ConcurrentLinkedQueue<>();
     private final ObjectReader json;
 
@@ -76,11 +78,13 @@ final class Attempt implements JobContext, AutoCloseable {
             Claim claim,
             FileStore files,
             InputFiles inputs,
+            Processors processors,
             Checkpoints checkpoints,
             ObjectReader json,
             InstantSource clock) {
         this.claim = claim;
         this.inputs = inputs;
+        this.processors = processors;
         this.json = json;
         this.log = new AttemptLog(claim, clock);
         this.result =
@@ -196,6 +200,11 @@ final class Attempt implements JobContext, AutoCloseable {
         InputFile stream = inputs.open(file, claim.owner());
         opened.add(stream);
         return stream;
+    }
+
+    @Override
+    public <T> T compute(Callable<T> work) throws Exception {
+        return processors.run(work);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class AddHandlerTest {
@@ -84,6 +85,11 @@ class AddHandlerTest {
         @Override
         public FileStream open(FileRef file) {
             throw new UnsupportedOperationException("adding reads no file");
+        }
+
+        @Override
+        public <T> T compute(Callable<T> work) throws Exception {
+            return work.call();
         }
 
         @Override
