@@ -60,6 +60,14 @@ public interface JobContext {
     FileStream open(FileRef file) throws IOException, PermanentFailure;
 
     /**
+     * Opens a file that the caller brought, or the result of another job of theirs, at its first byte. As often as wanted.
+     *
+     * @throws PermanentFailure if it is not there any more
+     * @throws IOException if the file store failed
+     */
+    FileStream open(InputRef input) throws IOException, PermanentFailure;
+
+    /**
      * Does work that keeps a processor busy or takes much memory, such as decoding a picture: as many at once as the worker
      * has processors ({@code longhaul.execution.processors}), on another thread. Waits for its turn and for the work. What
      * only waits, such as a download, comes before or after.
