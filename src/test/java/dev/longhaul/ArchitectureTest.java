@@ -115,6 +115,10 @@ class ArchitectureTest {
                                     List.of("handler", "source", "files", "job"),
                                     "job types do not see each other")),
                     Map.entry(
+                            "jobtypes.archive",
+                            new Room(
+                                    List.of("handler", "job"), "job types do not see each other")),
+                    Map.entry(
                             "jobtypes.feed",
                             new Room(
                                     List.of("handler", "outbound", "job"),

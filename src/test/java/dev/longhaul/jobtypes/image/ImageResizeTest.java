@@ -71,9 +71,20 @@ class ImageResizeTest {
             (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
             0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
         };
-        return ByteBuffer.allocate(jpeg.length + exif.length)
+        return with(exif, jpeg);
+    }
+
+    private static byte[] ofAdobe(byte[] jpeg) {
+        byte[] marker = {
+            (byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+        };
+        return with(marker, jpeg);
+    }
+
+    private static byte[] with(byte[] segment, byte[] jpeg) {
+        return ByteBuffer.allocate(jpeg.length + segment.length)
                 .put(jpeg, 0, 2)
-                .put(exif)
+                .put(segment)
                 .put(jpeg, 2, jpeg.length - 2)
                 .array();
     }
@@ -230,16 +241,18 @@ class ImageResizeTest {
         String size = "\"sizes\": [{\"width\": 20}], \"format\": \"png\"";
         var deep = new BufferedImage(40, 40, BufferedImage.TYPE_USHORT_GRAY);
         deep.getRaster().setSamples(0, 0, 40, 40, 0, filled(1600, 0x8000));
-        assertClose(at(resized(written(deep, "png"), size), 0.5, 0.5), new Color(128, 128, 128));
+        // The sample: the platform's colours of grey are brighter than those of everybody else.
+        assertThat(resized(written(deep, "png"), size).getRaster().getSample(10, 10, 0))
+                .isEqualTo(128);
 
         var indexed = halves(40, 40, BufferedImage.TYPE_BYTE_INDEXED);
         assertClose(at(resized(written(indexed, "gif"), size), 0.2, 0.5), Color.RED);
 
         WritableRaster inks = Raster.createInterleavedRaster(0, 40, 40, 4, null);
-        // Without Adobe's marker, ink is 255: cyan and yellow make green.
-        inks.setSamples(0, 0, 40, 40, 0, filled(1600, 255));
-        inks.setSamples(0, 0, 40, 40, 2, filled(1600, 255));
-        Color green = at(resized(jpeg(inks), size), 0.5, 0.5);
+        // As Adobe writes it, 255 is no ink: cyan and yellow make green.
+        inks.setSamples(0, 0, 40, 40, 1, filled(1600, 255));
+        inks.setSamples(0, 0, 40, 40, 3, filled(1600, 255));
+        Color green = at(resized(ofAdobe(jpeg(inks)), size), 0.5, 0.5);
         assertThat(green.getGreen()).isGreaterThan(100);
         assertThat(green.getRed()).isLessThan(100);
         assertThat(green.getBlue()).isLessThan(120);
