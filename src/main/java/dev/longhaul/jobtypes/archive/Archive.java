@@ -47,7 +47,8 @@ final class Archive {
         return name;
     }
 
+    /** Writes the list of entries and closes the target. */
     void end() throws IOException {
-        zip.finish();
+        zip.close();
     }
 }

@@ -60,7 +60,7 @@ class PictureReader {
         reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
         try {
             check(reader.getWidth(0), reader.getHeight(0));
-            if (kind.equals("gif") && reader.getNumImages(true) > 1) {
+            if (!kind.equals("jpeg") && reader.getNumImages(true) > 1) {
                 job.warning("The picture moves; the results show how it begins.");
             }
             BufferedImage image = reader.read(0);

@@ -84,7 +84,7 @@ final class Results {
 
     JobResult end() throws IOException {
         if (zip != null) {
-            zip.finish();
+            zip.close();
         }
         return JobResult.file(stream);
     }
