@@ -116,8 +116,7 @@ class ArchitectureTest {
                                     "job types do not see each other")),
                     Map.entry(
                             "jobtypes.archive",
-                            new Room(
-                                    List.of("handler", "job"), "job types do not see each other")),
+                            new Room(List.of("handler", "job"), "job types do not see each other")),
                     Map.entry(
                             "jobtypes.feed",
                             new Room(

@@ -18,8 +18,7 @@ class Processors {
     Processors(ExecutionConfig config) {
         this.places =
                 new Semaphore(
-                        config.processors()
-                                .orElse(Runtime.getRuntime().availableProcessors()),
+                        config.processors().orElse(Runtime.getRuntime().availableProcessors()),
                         true);
     }
 

@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Packs files and results of other jobs into one zip. */
 @Singleton
 @RegisterForReflection(
-        targets = {ArchiveHandler.class, ArchiveHandler.Parameters.class, ArchiveHandler.Item.class})
+        targets = {
+            ArchiveHandler.class,
+            ArchiveHandler.Parameters.class,
+            ArchiveHandler.Item.class
+        })
 class ArchiveHandler implements JobHandler<ArchiveHandler.Parameters> {
 
     record Parameters(

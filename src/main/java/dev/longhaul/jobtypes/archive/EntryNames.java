@@ -39,7 +39,7 @@ final class EntryNames {
 
     private static String safe(String wanted) {
         List<String> steps = new ArrayList<>();
-        for (String step : wanted.replace('\\', '/').split("/")) {
+        for (String step : wanted.replace('\\', '/').split("/", -1)) {
             String safe = step(step);
             if (!safe.isEmpty()) {
                 steps.add(safe);

@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes smaller pictures of one: a single file, or a zip of several. */
 @Singleton
 @RegisterForReflection(
-        targets = {ImageResizeHandler.class, ImageResizeHandler.Parameters.class, Fit.class, Format.class})
+        targets = {
+            ImageResizeHandler.class,
+            ImageResizeHandler.Parameters.class,
+            Fit.class,
+            Format.class
+        })
 class ImageResizeHandler implements JobHandler<ImageResizeHandler.Parameters> {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

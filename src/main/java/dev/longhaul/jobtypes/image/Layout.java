@@ -8,12 +8,7 @@ package dev.longhaul.jobtypes.image;
  * @param canvasWidth how large the result is; the scaled part stands in its middle
  */
 record Layout(
-        int cropWidth,
-        int cropHeight,
-        int width,
-        int height,
-        int canvasWidth,
-        int canvasHeight) {
+        int cropWidth, int cropHeight, int width, int height, int canvasWidth, int canvasHeight) {
 
     static Layout of(int width, int height, Box box, Fit fit, boolean enlarge) {
         double across = box.width() == null ? Double.MAX_VALUE : (double) box.width() / width;
@@ -46,7 +41,8 @@ record Layout(
     }
 
     /** Without enlarging, a box that is too large gets smaller and keeps its shape. */
-    private static Layout cover(int width, int height, int boxWidth, int boxHeight, boolean enlarge) {
+    private static Layout cover(
+            int width, int height, int boxWidth, int boxHeight, boolean enlarge) {
         double scale = Math.max((double) boxWidth / width, (double) boxHeight / height);
         int cropWidth = Math.min(width, scaled(boxWidth, 1 / scale));
         int cropHeight = Math.min(height, scaled(boxHeight, 1 / scale));

@@ -53,7 +53,8 @@ final class Originals {
 
     private String ask(String url, OutputStream target) throws Exception {
         OutboundRequest request =
-                OutboundRequest.get(url, mostBytes).with("Accept", "image/jpeg, image/png, image/webp, image/*");
+                OutboundRequest.get(url, mostBytes)
+                        .with("Accept", "image/jpeg, image/png, image/webp, image/*");
         try (OutboundAnswer answer = outbound.send(request)) {
             answer.copyTo(target);
             String path = String.valueOf(answer.address().getPath());

@@ -77,7 +77,9 @@ class PictureReader {
 
     private static boolean isLoss(String warning) {
         String words = warning.toLowerCase(Locale.ROOT);
-        return words.contains("premature") || words.contains("truncated") || words.contains("corrupt");
+        return words.contains("premature")
+                || words.contains("truncated")
+                || words.contains("corrupt");
     }
 
     private void check(int width, int height) throws PermanentFailure {

@@ -40,8 +40,7 @@ class ImageResizeTest {
 
     /** One pixel. */
     private static final byte[] WEBP =
-            Base64.getDecoder()
-                    .decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
+            Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
 
     /** The left half red, the right half blue. */
     private static BufferedImage halves(int width, int height, int type) {
@@ -68,8 +67,42 @@ class ImageResizeTest {
     /** The same JPEG, from a camera that was held in this way. */
     private static byte[] held(byte[] jpeg, int orientation) {
         byte[] exif = {
-            (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
-            0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+            (byte) 0xFF,
+            (byte) 0xE1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            18,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         return with(exif, jpeg);
     }
@@ -120,8 +153,7 @@ class ImageResizeTest {
     private static Map<String, BufferedImage> zipped(byte[] picture, String more)
             throws IOException {
         var images = new LinkedHashMap<String, BufferedImage>();
-        try (var zip =
-                new ZipInputStream(new ByteArrayInputStream(bytes(submit(picture, more))))) {
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes(submit(picture, more))))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 images.put(
                         entry.getName(),
@@ -147,9 +179,7 @@ class ImageResizeTest {
         for (int shift = 0; shift < 32; shift += 8) {
             assertThat(actual.getRGB() >> shift & 0xFF)
                     .as("%s like %s", actual, expected)
-                    .isCloseTo(
-                            expected.getRGB() >> shift & 0xFF,
-                            Offset.offset(6));
+                    .isCloseTo(expected.getRGB() >> shift & 0xFF, Offset.offset(6));
         }
     }
 
@@ -170,8 +200,7 @@ class ImageResizeTest {
     @Test
     void picturesAreTurnedAsTheCameraWasHeldAndLoseWhatItWrote() throws Exception {
         byte[] result = bytes(submit(held(jpeg(400, 300), 6), "\"sizes\": [{\"width\": 150}]"));
-        assertThat(new String(result, ISO_8859_1))
-                .doesNotContain("Exif");
+        assertThat(new String(result, ISO_8859_1)).doesNotContain("Exif");
         BufferedImage upright = ImageIO.read(new ByteArrayInputStream(result));
         assertThat(upright.getWidth()).isEqualTo(150);
         assertThat(upright.getHeight()).isEqualTo(200);
@@ -200,8 +229,7 @@ class ImageResizeTest {
                         "photo.of me-300x300.png",
                         "photo.of me-300x300 (2).png");
         images.forEach((name, image) ->
-                assertThat(name)
-                        .contains("-" + image.getWidth() + "x" + image.getHeight()));
+                assertThat(name).contains("-" + image.getWidth() + "x" + image.getHeight()));
     }
 
     @Test
@@ -312,17 +340,17 @@ class ImageResizeTest {
     void aPictureMayComeFromTheWeb() throws Exception {
         byte[] jpeg = jpeg(400, 300);
         HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, jpeg.length);
-            exchange.getResponseBody().write(jpeg);
-            exchange.close();
-        });
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, jpeg.length);
+                    exchange.getResponseBody().write(jpeg);
+                    exchange.close();
+                });
         server.start();
         try {
-            String web =
-                    "{\"url\": \"http://%s:%d/a/cat.jpg?x\", \"sizes\": [{\"width\": 40}]}";
+            String web = "{\"url\": \"http://%s:%d/a/cat.jpg?x\", \"sizes\": [{\"width\": 40}]}";
             int port = server.getAddress().getPort();
             String job = Jobs.submit("image-resize", web.formatted("127.0.0.1", port));
             bytes(job);
@@ -340,7 +368,8 @@ class ImageResizeTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].detail", equalTo("needs either a file or a url"));
-        Jobs.post("{\"type\": \"image-resize\", \"parameters\": {\"url\": \"http://a\", \"sizes\": [{}]}}")
+        Jobs.post(
+                        "{\"type\": \"image-resize\", \"parameters\": {\"url\": \"http://a\", \"sizes\": [{}]}}")
                 .then()
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/parameters/sizes/0"))
