@@ -16,6 +16,7 @@ final class Archive {
 
     private final ZipOutputStream zip;
     private final EntryNames names = new EntryNames();
+    private final byte[] buffer = new byte[64 * 1024];
 
     Archive(OutputStream target) {
         zip = new ZipOutputStream(target, StandardCharsets.UTF_8);
@@ -35,7 +36,6 @@ final class Archive {
         String name = names.next(wanted);
         zip.setLevel(level);
         zip.putNextEntry(new ZipEntry(name));
-        var buffer = new byte[64 * 1024];
         for (int count = file.read(buffer); count >= 0; count = file.read(buffer)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while packing " + name);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Names of entries that are safe to unpack anywhere: relative, without steps upwards, without characters that some system does
@@ -16,6 +17,10 @@ import java.util.Set;
 final class EntryNames {
 
     private static final int LONGEST = 200;
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}:*?\"<>|]");
+
+    /** Windows drops dots and spaces at the end. */
+    private static final Pattern ENDING = Pattern.compile("[. ]+$");
 
     private final Set<String> taken = new HashSet<>();
 
@@ -50,12 +55,9 @@ final class EntryNames {
 
     /** Nothing is left of a step like {@code ..}. */
     private static String step(String name) {
+        String normal = Normalizer.normalize(name, Normalizer.Form.NFC);
         String plain =
-                Normalizer.normalize(name, Normalizer.Form.NFC)
-                        .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}:*?\"<>|]", "_")
-                        // Windows drops dots and spaces at the end.
-                        .replaceAll("[. ]+$", "")
-                        .strip();
+                ENDING.matcher(UNSAFE.matcher(normal).replaceAll("_")).replaceAll("").strip();
         return plain.codePointCount(0, plain.length()) <= LONGEST
                 ? plain
                 : plain.substring(0, plain.offsetByCodePoints(0, LONGEST));

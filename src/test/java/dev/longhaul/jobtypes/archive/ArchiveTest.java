@@ -46,7 +46,7 @@ class ArchiveTest {
                 """
                 {"type": "archive", "parameters": {"filename": "all of it.zip", "items": [
                   {"from": {"file": "%1$s"}}, {"from": {"file": "%1$s"}},
-                  {"from": {"job": "%2$s"}}, {"from": {"job": "%2$s"}, "name": "../sums/größte.json"},
+                  {"from": {"job": "%2$s"}}, {"from": {"job": "%2$s"}, "name": "../sums/gr\\u00f6\\u00dfte.json"},
                   {"from": {"file": "photo"}}]}}
                 """
                         .formatted(file, sum.substring(6));

@@ -2,9 +2,9 @@ package dev.longhaul.jobtypes.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.Deflater;
@@ -50,7 +50,7 @@ class EntryNamesTest {
     @Test
     void anArchiveHoldsMoreThanAPlainZip(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("many.zip");
-        try (OutputStream target = Files.newOutputStream(file)) {
+        try (var target = new BufferedOutputStream(Files.newOutputStream(file))) {
             var archive = new Archive(target);
             for (int i = 0; i < MORE_THAN_A_PLAIN_ZIP_HOLDS; i++) {
                 archive.add("n", Deflater.NO_COMPRESSION, InputStream.nullInputStream(), _ -> {});
