@@ -60,6 +60,11 @@ class ArchitectureTest {
                                     List.of(),
                                     "other people's databases have nothing to do with ours")),
                     Map.entry(
+                            "outbound",
+                            new Room(
+                                    List.of("handler", "job"),
+                                    "what is asked of the world does not depend on why")),
+                    Map.entry(
                             "intake",
                             new Room(
                                     List.of(
@@ -115,6 +120,19 @@ class ArchitectureTest {
                             "jobtypes.export",
                             new Room(
                                     List.of("handler", "source", "files", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
+                            "jobtypes.archive",
+                            new Room(List.of("handler", "job"), "job types do not see each other")),
+                    Map.entry(
+                            "jobtypes.feed",
+                            new Room(
+                                    List.of("handler", "outbound", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
+                            "jobtypes.image",
+                            new Room(
+                                    List.of("handler", "outbound", "job"),
                                     "job types do not see each other")),
                     Map.entry(
                             "jobtypes.sample",
@@ -187,6 +205,11 @@ class ArchitectureTest {
                         "upkeep"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
                 atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
+                atHome(
+                        "org.apache.hc..",
+                        "every address that a caller names is checked in one place",
+                        "outbound"),
+                atHome("javax.imageio..", "pictures are unpacked in one place", "jobtypes.image"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }
 

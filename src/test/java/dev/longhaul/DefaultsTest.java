@@ -6,6 +6,9 @@ import dev.longhaul.execution.ExecutionConfig;
 import dev.longhaul.files.FilesConfig;
 import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
+import dev.longhaul.jobtypes.feed.FeedConfig;
+import dev.longhaul.jobtypes.image.ImageConfig;
+import dev.longhaul.outbound.OutboundConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.security.SecuritySettings;
@@ -30,6 +33,9 @@ class DefaultsTest {
                     .withMapping(UploadConfig.class)
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
+                    .withMapping(FeedConfig.class)
+                    .withMapping(ImageConfig.class)
+                    .withMapping(OutboundConfig.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
                     .build();
@@ -38,6 +44,7 @@ class DefaultsTest {
     void theDefaultsAreThoseOfTheDocumentation() {
         var execution = config.getConfigMapping(ExecutionConfig.class);
         assertThat(execution.slots()).isEqualTo(16);
+        assertThat(execution.processors()).isEmpty();
         assertThat(execution.lease()).isEqualTo(Duration.ofSeconds(15));
         assertThat(execution.poll()).isEqualTo(Duration.ofMillis(500));
         assertThat(execution.drain()).isEqualTo(Duration.ofSeconds(10));
@@ -66,6 +73,20 @@ class DefaultsTest {
 
         assertThat(config.getConfigMapping(ExportConfig.class).checkpointEvery())
                 .isEqualTo(Duration.ofSeconds(5));
+
+        assertThat(config.getConfigMapping(FeedConfig.class).maxSize().asLongValue())
+                .isEqualTo(10L << 20);
+
+        var image = config.getConfigMapping(ImageConfig.class);
+        assertThat(image.maxSize().asLongValue()).isEqualTo(50L << 20);
+        assertThat(image.maxPixels()).isEqualTo(25_000_000);
+
+        var outbound = config.getConfigMapping(OutboundConfig.class);
+        assertThat(outbound.allow()).isEmpty();
+        assertThat(outbound.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(outbound.readTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(outbound.totalTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(outbound.maxRedirects()).isEqualTo(5);
 
         var sources = config.getConfigMapping(SourceSettings.class);
         assertThat(sources.samples()).isTrue();

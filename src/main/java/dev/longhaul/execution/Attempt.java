@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.longhaul.files.FileStore;
 import dev.longhaul.handler.FileRef;
 import dev.longhaul.handler.FileStream;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.LogLevel;
 import dev.longhaul.handler.PermanentFailure;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,6 +68,7 @@ final class Attempt implements JobContext, AutoCloseable {
     private final AttemptLog log;
     private final AttemptResult result;
     private final InputFiles inputs;
+    private final Processors processors;
     private final Queue<InputFile> opened = new ConcurrentLinkedQueue<>();
     private final ObjectReader json;
 
@@ -76,11 +79,13 @@ final class Attempt implements JobContext, AutoCloseable {
             Claim claim,
             FileStore files,
             InputFiles inputs,
+            Processors processors,
             Checkpoints checkpoints,
             ObjectReader json,
             InstantSource clock) {
         this.claim = claim;
         this.inputs = inputs;
+        this.processors = processors;
         this.json = json;
         this.log = new AttemptLog(claim, clock);
         this.result =
@@ -196,6 +201,18 @@ final class Attempt implements JobContext, AutoCloseable {
         InputFile stream = inputs.open(file, claim.owner());
         opened.add(stream);
         return stream;
+    }
+
+    @Override
+    public FileStream open(InputRef input) throws IOException, PermanentFailure {
+        InputFile stream = inputs.open(input, claim.owner());
+        opened.add(stream);
+        return stream;
+    }
+
+    @Override
+    public <T> T compute(Callable<T> work) throws Exception {
+        return processors.run(work);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of the workers. */
@@ -24,6 +25,13 @@ public interface ExecutionConfig {
     @DurationMin(seconds = 1)
     @WithDefault("15s")
     Duration lease();
+
+    /**
+     * How many jobs of a worker compute at once, such as resizing pictures; the others wait for their turn. As many as the
+     * machine has processors, where nothing is said.
+     */
+    @Min(1)
+    OptionalInt processors();
 
     /** How often an idle worker looks for jobs that no message announced. */
     @DurationMin(millis = 10)

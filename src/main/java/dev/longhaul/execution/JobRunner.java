@@ -43,6 +43,7 @@ class JobRunner {
     private final JobCatalog catalog;
     private final FileStore files;
     private final InputFiles inputs;
+    private final Processors processors;
     private final Checkpoints checkpoints;
     private final RunningAttempts running;
     private final EndingRecorder recorder;
@@ -59,6 +60,7 @@ class JobRunner {
             JobCatalog catalog,
             FileStore files,
             InputFiles inputs,
+            Processors processors,
             Checkpoints checkpoints,
             RunningAttempts running,
             EndingRecorder recorder,
@@ -70,6 +72,7 @@ class JobRunner {
         this.catalog = catalog;
         this.files = files;
         this.inputs = inputs;
+        this.processors = processors;
         this.checkpoints = checkpoints;
         this.running = running;
         this.recorder = recorder;
@@ -85,7 +88,7 @@ class JobRunner {
      * Enters an attempt, so that its lease is renewed from now on: handlers that compute may let it wait for a thread.
      */
     Attempt enter(Claim claim) {
-        var attempt = new Attempt(claim, files, inputs, checkpoints, exactly, clock);
+        var attempt = new Attempt(claim, files, inputs, processors, checkpoints, exactly, clock);
         running.add(attempt);
         return attempt;
     }

@@ -5,6 +5,7 @@ import dev.longhaul.job.JobId;
 import dev.longhaul.job.Progress;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * One attempt, as its handler sees it.
@@ -57,6 +58,25 @@ public interface JobContext {
      * @throws IOException if the file store failed
      */
     FileStream open(FileRef file) throws IOException, PermanentFailure;
+
+    /**
+     * Opens a file that the caller brought, or the result of another job of theirs, at its first byte. As often as wanted.
+     *
+     * @throws PermanentFailure if it is not there any more
+     * @throws IOException if the file store failed
+     */
+    FileStream open(InputRef input) throws IOException, PermanentFailure;
+
+    /**
+     * Does work that keeps a processor busy or takes much memory, such as decoding a picture: as many at once as the worker
+     * has processors ({@code longhaul.execution.processors}), on another thread. Waits for its turn and for the work. What
+     * only waits, such as a download, comes before or after.
+     *
+     * @return what the work returns
+     * @throws InterruptedException if the attempt is to stop; the work was interrupted too, and is over
+     * @throws Exception what the work throws
+     */
+    <T> T compute(Callable<T> work) throws Exception;
 
     /**
      * Opens the result file. At most one for an attempt.

@@ -48,6 +48,8 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("longhaul.queues.narrow.concurrency", "2");
         settings.put("longhaul.limits.limited.per-key", "1");
         settings.put("longhaul.export.checkpoint-every", "20ms");
+        settings.put("longhaul.outbound.allow", "127.0.0.1");
+        settings.put("longhaul.outbound.read-timeout", "2s");
         return settings;
     }
 

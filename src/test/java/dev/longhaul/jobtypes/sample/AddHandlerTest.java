@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.longhaul.handler.FileRef;
 import dev.longhaul.handler.FileStream;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobResult;
 import dev.longhaul.handler.LogLevel;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class AddHandlerTest {
@@ -84,6 +86,16 @@ class AddHandlerTest {
         @Override
         public FileStream open(FileRef file) {
             throw new UnsupportedOperationException("adding reads no file");
+        }
+
+        @Override
+        public FileStream open(InputRef input) {
+            throw new UnsupportedOperationException("adding reads no file");
+        }
+
+        @Override
+        public <T> T compute(Callable<T> work) throws Exception {
+            return work.call();
         }
 
         @Override
