@@ -53,7 +53,9 @@ class ArchitectureTest {
                                     "the truth does not depend on who reads or writes it")),
                     Map.entry(
                             "files",
-                            new Room(List.of("job"), "bytes lie the same whoever made them")),
+                            new Room(List.of("job", "s3"), "bytes lie the same whoever made them")),
+                    Map.entry(
+                            "s3", new Room(List.of(), "a store does not know what it is used for")),
                     Map.entry(
                             "source",
                             new Room(
@@ -108,6 +110,11 @@ class ArchitectureTest {
                             "jobtypes.export",
                             new Room(
                                     List.of("handler", "source", "files", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
+                            "jobtypes.upload",
+                            new Room(
+                                    List.of("handler", "s3", "job"),
                                     "job types do not see each other")),
                     Map.entry(
                             "jobtypes.sample",
@@ -180,6 +187,7 @@ class ArchitectureTest {
                         "upkeep"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
                 atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
+                atHome("software.amazon..", "stores are spoken to in one place", "s3"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }
 

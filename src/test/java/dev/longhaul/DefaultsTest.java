@@ -6,6 +6,7 @@ import dev.longhaul.execution.ExecutionConfig;
 import dev.longhaul.files.FilesConfig;
 import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
+import dev.longhaul.jobtypes.upload.StoresConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.security.SecuritySettings;
@@ -30,6 +31,7 @@ class DefaultsTest {
                     .withMapping(UploadConfig.class)
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
+                    .withMapping(StoresConfig.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
                     .build();
@@ -53,8 +55,12 @@ class DefaultsTest {
         assertThat(upkeep.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
         assertThat(upkeep.sweepAfter()).isEqualTo(Duration.ofHours(1));
 
-        assertThat(config.getConfigMapping(FilesConfig.class).files().directory())
-                .isEqualTo(Path.of("data/files"));
+        var files = config.getConfigMapping(FilesConfig.class).files();
+        assertThat(files.directory()).isEqualTo(Path.of("data/files"));
+        assertThat(files.store()).isEqualTo(FilesConfig.Store.DISK);
+        assertThat(files.s3().region()).isEqualTo("us-east-1");
+        assertThat(files.s3().bucket()).isEmpty();
+        assertThat(config.getConfigMapping(StoresConfig.class).stores()).isEmpty();
         var uploads = config.getConfigMapping(UploadConfig.class);
         assertThat(uploads.maxSize().asLongValue()).isEqualTo(1L << 30);
         assertThat(uploads.uploadsAfter()).isEqualTo(Duration.ofHours(24));

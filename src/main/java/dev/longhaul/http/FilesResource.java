@@ -1,5 +1,7 @@
 package dev.longhaul.http;
 
+import dev.longhaul.files.FilesUnavailable;
+import dev.longhaul.files.StoredBytes;
 import dev.longhaul.files.UploadStore;
 import dev.longhaul.intake.BroughtFile;
 import dev.longhaul.intake.FileIntake;
@@ -109,7 +111,7 @@ public class FilesResource {
     @APIResponse(responseCode = "413", description = "too-large")
     @APIResponse(
             responseCode = "503",
-            description = "database-unavailable",
+            description = "database-unavailable or files-unavailable",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     @APIResponse(
             responseCode = "507",
@@ -128,6 +130,7 @@ public class FilesResource {
     }
 
     /** The bytes, whole or in part. */
+    @RunOnVirtualThread
     @GET
     @Path("/{id}")
     @Operation(operationId = "getFile", summary = "Fetch a file")
@@ -156,20 +159,26 @@ public class FilesResource {
     @APIResponse(responseCode = "404", description = "no-such-file")
     @APIResponse(responseCode = "410", description = "file-expired")
     @APIResponse(responseCode = "416", description = "range-not-satisfiable")
+    @APIResponse(
+            responseCode = "503",
+            description = "database-unavailable or files-unavailable",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response get(
             @PathParam("id") String id,
             @Context Request request,
             @Context HttpHeaders headers,
             // For their place in openapi.yaml.
             @HeaderParam("Range") @Nullable String range,
-            @HeaderParam("If-Range") @Nullable String ifRange) {
+            @HeaderParam("If-Range") @Nullable String ifRange)
+            throws FilesUnavailable {
         Urls urls = Urls.of(uri);
         Optional<Upload> file = FileId.parse(id).flatMap(found -> uploads.find(found, owner()));
-        Optional<java.nio.file.Path> path = file.flatMap(found -> store.find(found.id()));
-        if (file.isEmpty() || path.isEmpty()) {
+        Optional<StoredBytes> bytes =
+                file.isEmpty() ? Optional.empty() : store.find(file.get().id());
+        if (file.isEmpty() || bytes.isEmpty()) {
             return missing(id, urls);
         }
-        return new ResultBytes(described(file.get()), path.get())
+        return new ResultBytes(described(file.get()), bytes.get())
                 .answer(request.getMethod(), headers, urls)
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 // What a caller says of a file is no reason for a browser to run it.
