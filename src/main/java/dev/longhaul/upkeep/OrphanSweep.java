@@ -79,7 +79,7 @@ class OrphanSweep {
             return part.sweep(time);
         } catch (IOException e) {
             LOG.errorf(
-                    "Files that nobody needs could not be looked for. Is the folder of results there, and may this process"
+                    "Files that nobody needs could not be looked for. Is the folder or the bucket of results there, and may this process"
                             + " read and write it? (%s)",
                     e);
         } catch (SQLException e) {

@@ -63,7 +63,7 @@ class UploadSweep {
             }
         } catch (IOException e) {
             LOG.errorf(
-                    "Files of callers that nobody knows could not be looked for. Is the folder of uploads there, and may"
+                    "Files of callers that nobody knows could not be looked for. Is the folder or the bucket of uploads there, and may"
                             + " this process read and write it? (%s)",
                     e);
         } catch (SQLException e) {
