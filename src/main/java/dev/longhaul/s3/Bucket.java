@@ -1,35 +1,20 @@
 package dev.longhaul.s3;
 
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of a store. For many threads. */
 public final class Bucket {
-
-    private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final S3Client client;
     private final String name;
@@ -41,40 +26,12 @@ public final class Bucket {
 
     /** A bucket that may or may not be there: nothing is asked yet. */
     public static Bucket of(Connection store, String name) {
-        return new Bucket(client(store), name);
+        return new Bucket(Clients.of(store), name);
     }
 
     /** Another bucket of the same store. */
     public Bucket sibling(String other) {
         return new Bucket(client, other);
-    }
-
-    private static S3Client client(Connection store) {
-        S3ClientBuilder builder =
-                S3Client.builder()
-                        .region(Region.of(store.region()))
-                        .credentialsProvider(credentials(store))
-                        .forcePathStyle(store.pathStyle().orElse(store.endpoint().isPresent()))
-                        // Checksums go in headers of our own: many stores do not know the trailers
-                        // that the library would send.
-                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                        .serviceConfiguration(
-                                S3Configuration.builder().chunkedEncodingEnabled(false).build())
-                        .httpClientBuilder(
-                                UrlConnectionHttpClient.builder()
-                                        .connectionTimeout(CONNECT)
-                                        .socketTimeout(SILENCE));
-        store.endpoint().ifPresent(builder::endpointOverride);
-        return builder.build();
-    }
-
-    private static AwsCredentialsProvider credentials(Connection store) {
-        return store.accessKey().isPresent()
-                ? StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(
-                                store.accessKey().get(), store.secretKey().orElse("")))
-                : DefaultCredentialsProvider.builder().build();
     }
 
     public String name() {
@@ -183,14 +140,19 @@ public final class Bucket {
      * @throws StoreFailure if the store failed
      */
     public void abort(String key, String upload) throws StoreFailure {
-        ask(() -> {
-            try {
-                return client.abortMultipartUpload(
-                        abort -> abort.bucket(name).key(key).uploadId(upload));
-            } catch (NoSuchUploadException e) {
-                return e;
+        ask(() -> abortIfThere(key, upload));
+    }
+
+    private boolean abortIfThere(String key, String upload) {
+        try {
+            client.abortMultipartUpload(abort -> abort.bucket(name).key(key).uploadId(upload));
+            return true;
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) {
+                return false;
             }
-        });
+            throw e;
+        }
     }
 
     /**
