@@ -23,7 +23,6 @@ class StagesWithOthers implements Scheduled.SkipPredicate {
 
     @Override
     public boolean test(ScheduledExecution execution) {
-        return duties.isEnding()
-                || !files.stagesApart() || roles.include(Role.SCHEDULER);
+        return duties.isEnding() || !files.stagesApart() || roles.include(Role.SCHEDULER);
     }
 }
