@@ -53,7 +53,9 @@ class ArchitectureTest {
                                     "the truth does not depend on who reads or writes it")),
                     Map.entry(
                             "files",
-                            new Room(List.of("job"), "bytes lie the same whoever made them")),
+                            new Room(List.of("job", "s3"), "bytes lie the same whoever made them")),
+                    Map.entry(
+                            "s3", new Room(List.of(), "a store does not know what it is used for")),
                     Map.entry(
                             "source",
                             new Room(
@@ -135,6 +137,11 @@ class ArchitectureTest {
                                     List.of("handler", "outbound", "job"),
                                     "job types do not see each other")),
                     Map.entry(
+                            "jobtypes.upload",
+                            new Room(
+                                    List.of("handler", "s3", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
                             "jobtypes.sample",
                             new Room(
                                     List.of("handler", "source", "files", "job"),
@@ -210,6 +217,7 @@ class ArchitectureTest {
                         "every address that a caller names is checked in one place",
                         "outbound"),
                 atHome("javax.imageio..", "pictures are unpacked in one place", "jobtypes.image"),
+                atHome("software.amazon..", "stores are spoken to in one place", "s3"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }
 

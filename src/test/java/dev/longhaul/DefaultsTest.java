@@ -8,6 +8,7 @@ import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.jobtypes.feed.FeedConfig;
 import dev.longhaul.jobtypes.image.ImageConfig;
+import dev.longhaul.jobtypes.upload.StoresConfig;
 import dev.longhaul.outbound.OutboundConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
@@ -36,6 +37,7 @@ class DefaultsTest {
                     .withMapping(FeedConfig.class)
                     .withMapping(ImageConfig.class)
                     .withMapping(OutboundConfig.class)
+                    .withMapping(StoresConfig.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
                     .build();
@@ -61,8 +63,12 @@ class DefaultsTest {
         assertThat(upkeep.sweepAfter()).isEqualTo(Duration.ofHours(1));
         assertThat(upkeep.reloadEvery()).isEqualTo(Duration.ofSeconds(2));
 
-        assertThat(config.getConfigMapping(FilesConfig.class).files().directory())
-                .isEqualTo(Path.of("data/files"));
+        var files = config.getConfigMapping(FilesConfig.class).files();
+        assertThat(files.directory()).isEqualTo(Path.of("data/files"));
+        assertThat(files.store()).isEqualTo(FilesConfig.Store.DISK);
+        assertThat(files.s3().region()).isEqualTo("us-east-1");
+        assertThat(files.s3().bucket()).isEmpty();
+        assertThat(config.getConfigMapping(StoresConfig.class).stores()).isEmpty();
         var uploads = config.getConfigMapping(UploadConfig.class);
         assertThat(uploads.maxSize().asLongValue()).isEqualTo(1L << 30);
         assertThat(uploads.uploadsAfter()).isEqualTo(Duration.ofHours(24));

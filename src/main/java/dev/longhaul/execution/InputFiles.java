@@ -15,7 +15,6 @@ import dev.longhaul.ledger.Upload;
 import dev.longhaul.ledger.Uploads;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 
 /** Opens the files that callers brought, and the results of other jobs, for handlers. */
@@ -64,8 +63,9 @@ class InputFiles {
         try {
             return InputFile.of(
                     upload,
-                    Files.newInputStream(
-                            brought.find(upload.id()).orElseThrow(() -> fileGone(id))));
+                    brought.find(upload.id())
+                            .orElseThrow(() -> fileGone(id))
+                            .open(0, upload.size()));
         } catch (NoSuchFileException e) {
             throw fileGone(id);
         }
@@ -80,8 +80,9 @@ class InputFiles {
         try {
             return InputFile.of(
                     result,
-                    Files.newInputStream(
-                            results.find(result.key()).orElseThrow(() -> resultGone(job))));
+                    results.find(result.key())
+                            .orElseThrow(() -> resultGone(job))
+                            .open(0, result.size()));
         } catch (NoSuchFileException e) {
             throw resultGone(job);
         }

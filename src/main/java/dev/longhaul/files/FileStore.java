@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Results on a file system. Each attempt writes under a name of its own, so an attempt that lost its job can
- * overwrite nothing: only the name that the ledger points to is ever served.
+ * Results. Each attempt writes under a name of its own, so an attempt that lost its job can overwrite nothing: only the name
+ * that the ledger points to is ever served. Staged on a file system, published there or in a bucket.
  */
 // Before anything that connects or listens: what stops the start shall be all that is said.
 @Startup(1)
@@ -27,28 +26,33 @@ public class FileStore {
     private static final String PROBE = "writable";
 
     private final Path staging;
-    private final Path results;
+    private final Shelf results;
+    private final boolean apart;
 
     /**
      * @throws ConfigurationException if the folder cannot be written to, in words for the operator
      */
-    FileStore(FilesConfig config) {
-        Path directory = config.files().directory().toAbsolutePath().normalize();
-        this.staging = directory.resolve("staging");
-        this.results = directory.resolve("results");
+    FileStore(Shelves shelves) {
+        this.staging = shelves.staging();
+        this.results = shelves.of("results");
+        this.apart = shelves.areApart();
         try {
             Files.createDirectories(staging);
-            Files.createDirectories(results);
             Files.delete(Files.createTempFile(staging, PROBE, null));
         } catch (IOException e) {
             throw new ConfigurationException(
                     "longhaul.files.directory is "
-                            + directory
+                            + staging.getParent()
                             + ", where this process cannot write ("
                             + e
                             + "). Name a folder that it owns, or change the folder's owner.",
                     e);
         }
+    }
+
+    /** Whether each process stages files for itself, so that nobody else can tidy up behind it. */
+    public boolean stagesApart() {
+        return apart;
     }
 
     /**
@@ -58,8 +62,7 @@ public class FileStore {
      */
     public StagedFile stage(JobId job, int attempt) throws IOException {
         var file = new AttemptFile(job, attempt);
-        return new StagedFile(
-                file.key(), staging.resolve(file.name()), results.resolve(file.folder()));
+        return new StagedFile(file.key(), staging.resolve(file.name()), results);
     }
 
     /**
@@ -93,12 +96,13 @@ public class FileStore {
         deleteStaged(new AttemptFile(job, attempt));
     }
 
-    /** Where the bytes of a published file are. Empty if they are gone. */
-    public Optional<Path> find(String key) {
-        Path path = results.resolve(key).normalize();
-        return path.startsWith(results) && Files.isRegularFile(path)
-                ? Optional.of(path)
-                : Optional.empty();
+    /**
+     * The bytes of a published file. Empty if they are gone.
+     *
+     * @throws FilesUnavailable if that could not be found out
+     */
+    public Optional<StoredBytes> find(String key) throws FilesUnavailable {
+        return results.find(key);
     }
 
     /**
@@ -107,12 +111,22 @@ public class FileStore {
      * @throws IOException if it could not be removed
      */
     public void delete(String key) throws IOException {
-        Files.deleteIfExists(results.resolve(key));
+        results.delete(key);
     }
 
     /** Walks through all published files, from the first. */
     public PublishedFiles<AttemptFile> published() {
-        return new PublishedFiles<>(results, AttemptFile::parse, AttemptFile::key);
+        return results.walk(AttemptFile::parse, AttemptFile::key);
+    }
+
+    /**
+     * Removes what was begun in the store before {@code time} and never became a file.
+     *
+     * @return how many it were
+     * @throws IOException if it could not be removed
+     */
+    public int deleteUnfinishedBefore(Instant time) throws IOException {
+        return results.deleteUnfinishedBefore(time);
     }
 
     /**
@@ -125,7 +139,7 @@ public class FileStore {
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(staging)) {
             for (Path path : paths) {
                 Optional<AttemptFile> file = AttemptFile.parse(path.getFileName().toString());
-                if (file.isPresent() && isOlder(path, time)) {
+                if (file.isPresent() && FolderShelf.isOlder(path, time)) {
                     files.add(file.get());
                 }
             }
@@ -145,7 +159,7 @@ public class FileStore {
         int deleted = 0;
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(staging, PROBE + "*")) {
             for (Path path : paths) {
-                if (isOlder(path, time) && Files.deleteIfExists(path)) {
+                if (FolderShelf.isOlder(path, time) && Files.deleteIfExists(path)) {
                     deleted++;
                 }
             }
@@ -172,16 +186,6 @@ public class FileStore {
      * @throws IOException if it could not be removed
      */
     public boolean deletePublishedBefore(AttemptFile file, Instant time) throws IOException {
-        Path path = results.resolve(file.key());
-        return isOlder(path, time) && Files.deleteIfExists(path);
-    }
-
-    private static boolean isOlder(Path path, Instant time) throws IOException {
-        try {
-            return Files.getLastModifiedTime(path).toInstant().isBefore(time);
-        } catch (NoSuchFileException e) {
-            // It was published or removed meanwhile.
-            return false;
-        }
+        return results.deleteBefore(file.key(), time);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,10 +32,8 @@ public final class StagedFile extends OutputStream {
     public record Published(String key, long size, String sha256) {}
 
     private final String key;
-    // Where it is: the staging name, and from the rename on the final one.
-    private Path path;
-    private final Path folder;
-    private final DirectorySync sync;
+    private final Path path;
+    private final Shelf shelf;
     private final FileChannel channel;
     private final MessageDigest digest = sha256();
     // Not a BufferedOutputStream: its lock on each write is a third of the time of an export.
@@ -45,21 +42,10 @@ public final class StagedFile extends OutputStream {
     private boolean open = true;
     private boolean listed;
 
-    /** Makes durable which files are in a folder. */
-    @FunctionalInterface
-    interface DirectorySync {
-        void sync(Path directory) throws IOException;
-    }
-
-    StagedFile(String key, Path staging, Path folder) throws IOException {
-        this(key, staging, folder, StagedFile::syncDirectory);
-    }
-
-    StagedFile(String key, Path staging, Path folder, DirectorySync sync) throws IOException {
+    StagedFile(String key, Path staging, Shelf shelf) throws IOException {
         this.key = key;
         this.path = staging;
-        this.folder = folder;
-        this.sync = sync;
+        this.shelf = shelf;
         this.channel =
                 FileChannel.open(
                         staging,
@@ -144,7 +130,7 @@ public final class StagedFile extends OutputStream {
         flush();
         channel.force(false);
         if (!listed) {
-            syncDirectory(Objects.requireNonNull(path.getParent()));
+            FolderShelf.syncDirectory(Objects.requireNonNull(path.getParent()));
             listed = true;
         }
         return channel.position();
@@ -161,8 +147,8 @@ public final class StagedFile extends OutputStream {
     }
 
     /**
-     * Makes the file durable, then visible: flushed and synced under its staging name, renamed, and the folder synced,
-     * so that after a crash it is there whole or not at all.
+     * Makes the file durable, then visible: flushed and synced under its staging name, and put where it belongs, so that after
+     * a crash it is there whole or not at all.
      *
      * @throws IOException if any of this failed; the file is then removed by {@link #close}
      */
@@ -171,23 +157,12 @@ public final class StagedFile extends OutputStream {
         long size = channel.size();
         channel.force(true);
         channel.close();
-        if (Files.notExists(folder)) {
-            Files.createDirectories(folder);
-            sync.sync(Objects.requireNonNull(folder.getParent()));
-        }
-        path = Files.move(path, folder.resolve(path.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-        sync.sync(folder);
+        shelf.publish(path, key, size);
         open = false;
         return new Published(key, size, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-    }
-
-    /** Removes the file, wherever it is, unless it was published to the end. */
+    /** Removes the file, unless it was published to the end. */
     @Override
     public void close() throws IOException {
         if (open) {

@@ -6,22 +6,20 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The bytes that callers brought, on a file system, beside the results. */
+/** The bytes that callers brought, beside the results. */
 @Singleton
 public class UploadStore {
 
     private final Path staging;
-    private final Path uploads;
+    private final Shelf uploads;
 
-    UploadStore(FilesConfig config) {
-        Path directory = config.files().directory().toAbsolutePath().normalize();
-        this.staging = directory.resolve("staging");
-        this.uploads = directory.resolve("uploads");
+    UploadStore(Shelves shelves) {
+        this.staging = shelves.staging();
+        this.uploads = shelves.of("uploads");
     }
 
     /**
@@ -31,13 +29,16 @@ public class UploadStore {
      */
     public StagedFile stage(FileId id) throws IOException {
         var file = new UploadFile(id);
-        return new StagedFile(
-                file.key(), staging.resolve(file.name()), uploads.resolve(file.folder()));
+        return new StagedFile(file.key(), staging.resolve(file.name()), uploads);
     }
 
-    /** Where the bytes of a file are. Empty if they are gone. */
-    public Optional<Path> find(FileId id) {
-        return Optional.of(published(id)).filter(Files::isRegularFile);
+    /**
+     * The bytes of a file. Empty if they are gone.
+     *
+     * @throws FilesUnavailable if that could not be found out
+     */
+    public Optional<StoredBytes> find(FileId id) throws FilesUnavailable {
+        return uploads.find(key(id));
     }
 
     /**
@@ -46,12 +47,12 @@ public class UploadStore {
      * @throws IOException if it could not be removed
      */
     public void delete(FileId id) throws IOException {
-        Files.deleteIfExists(published(id));
+        uploads.delete(key(id));
     }
 
     /** Walks through all files, from the first. */
     public PublishedFiles<UploadFile> published() {
-        return new PublishedFiles<>(uploads, UploadFile::parse, UploadFile::key);
+        return uploads.walk(UploadFile::parse, UploadFile::key);
     }
 
     /**
@@ -61,7 +62,7 @@ public class UploadStore {
      * @throws IOException if it could not be removed
      */
     public boolean deletePublishedBefore(FileId id, Instant time) throws IOException {
-        return deleteOlder(published(id), time);
+        return uploads.deleteBefore(key(id), time);
     }
 
     /**
@@ -76,7 +77,7 @@ public class UploadStore {
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(staging)) {
             for (Path path : paths) {
                 if (UploadFile.parse(path.getFileName().toString()).isPresent()
-                        && deleteOlder(path, time)) {
+                        && FolderShelf.deleteOlder(path, time)) {
                     deleted++;
                 }
             }
@@ -86,17 +87,17 @@ public class UploadStore {
         }
     }
 
-    private Path published(FileId id) {
-        return uploads.resolve(new UploadFile(id).key());
+    /**
+     * Removes what was begun in the store before {@code time} and never became a file.
+     *
+     * @return how many it were
+     * @throws IOException if it could not be removed
+     */
+    public int deleteUnfinishedBefore(Instant time) throws IOException {
+        return uploads.deleteUnfinishedBefore(time);
     }
 
-    private static boolean deleteOlder(Path path, Instant time) throws IOException {
-        try {
-            return Files.getLastModifiedTime(path).toInstant().isBefore(time)
-                    && Files.deleteIfExists(path);
-        } catch (NoSuchFileException e) {
-            // It was published or removed meanwhile.
-            return false;
-        }
+    private static String key(FileId id) {
+        return new UploadFile(id).key();
     }
 }

@@ -1,5 +1,6 @@
 package dev.longhaul.http;
 
+import dev.longhaul.files.FilesUnavailable;
 import dev.longhaul.intake.FileNotStored;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -12,6 +13,7 @@ class FileProblems {
 
     private static final Logger LOG = Logger.getLogger(FileProblems.class);
     private static final int ASK_AGAIN_SECONDS = 60;
+    private static final int STORE_IS_BACK_SECONDS = 10;
 
     @ServerExceptionMapper
     Response malformed(MalformedMultipart e, UriInfo uri) {
@@ -29,7 +31,21 @@ class FileProblems {
     }
 
     @ServerExceptionMapper
+    Response storeAway(FilesUnavailable e, UriInfo uri) {
+        LOG.errorf("A caller was told to come back, for the store of files: %s", e.getMessage());
+        return Problems.of(
+                        ProblemType.FILES_UNAVAILABLE,
+                        Urls.of(uri),
+                        "The store of files did not answer; send the request again in a while.")
+                .header(HttpHeaders.RETRY_AFTER, STORE_IS_BACK_SECONDS)
+                .build();
+    }
+
+    @ServerExceptionMapper
     Response notStored(FileNotStored e, UriInfo uri) {
+        if (e.getCause() instanceof FilesUnavailable away) {
+            return storeAway(away, uri);
+        }
         LOG.errorf(
                 "The file of a caller could not be stored. Is the disk full, and may this process write to the folder of"
                         + " uploads? (%s)",

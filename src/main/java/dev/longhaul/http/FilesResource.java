@@ -1,5 +1,7 @@
 package dev.longhaul.http;
 
+import dev.longhaul.files.FilesUnavailable;
+import dev.longhaul.files.StoredBytes;
 import dev.longhaul.files.UploadStore;
 import dev.longhaul.intake.BroughtFile;
 import dev.longhaul.intake.FileIntake;
@@ -101,7 +103,7 @@ public class FilesResource {
     @APIResponse(responseCode = "413", description = "too-large")
     @APIResponse(
             responseCode = "503",
-            description = "database-unavailable",
+            description = "database-unavailable or files-unavailable",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     @APIResponse(
             responseCode = "507",
@@ -120,6 +122,7 @@ public class FilesResource {
     }
 
     /** The bytes, whole or in part. */
+    @RunOnVirtualThread
     @GET
     @Path("/{id}")
     @Operation(
@@ -166,21 +169,27 @@ public class FilesResource {
             responseCode = "416",
             description = "range-not-satisfiable",
             headers = @Header(name = "Content-Range", ref = "ContentRange"))
+    @APIResponse(
+            responseCode = "503",
+            description = "database-unavailable or files-unavailable",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response get(
             @PathParam("id") String id,
             @Context Request request,
             @Context HttpHeaders headers,
             // For their place in openapi.yaml.
             @Parameter(ref = "Range") @HeaderParam("Range") @Nullable String range,
-            @Parameter(ref = "IfRange") @HeaderParam("If-Range") @Nullable String ifRange) {
+            @Parameter(ref = "IfRange") @HeaderParam("If-Range") @Nullable String ifRange)
+            throws FilesUnavailable {
         Urls urls = Urls.of(uri);
         Optional<Upload> file = FileId.parse(id).flatMap(found -> uploads.find(found, owner()));
-        Optional<java.nio.file.Path> path = file.flatMap(found -> store.find(found.id()));
-        if (file.isEmpty() || path.isEmpty()) {
+        Optional<StoredBytes> bytes =
+                file.isEmpty() ? Optional.empty() : store.find(file.get().id());
+        if (file.isEmpty() || bytes.isEmpty()) {
             return missing(id, urls);
         }
         Response answer =
-                new ResultBytes(described(file.get()), path.get())
+                new ResultBytes(described(file.get()), bytes.get())
                         .answer(request.getMethod(), headers, urls)
                         // What a caller says of a file is no reason for a browser to run it.
                         .header("X-Content-Type-Options", "nosniff")

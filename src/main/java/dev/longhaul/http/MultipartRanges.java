@@ -2,13 +2,10 @@ package dev.longhaul.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.longhaul.files.StoredBytes;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,13 +17,12 @@ import java.util.UUID;
  * @param boundary what separates the parts; too random to stand in the file
  */
 record MultipartRanges(
-        Path file, String mediaType, long size, List<ByteRange> ranges, String boundary)
+        StoredBytes bytes, String mediaType, long size, List<ByteRange> ranges, String boundary)
         implements StreamingOutput {
 
-    private static final int CHUNK = 64 << 10;
-
-    static MultipartRanges of(Path file, String mediaType, long size, List<ByteRange> ranges) {
-        return new MultipartRanges(file, mediaType, size, ranges, UUID.randomUUID().toString());
+    static MultipartRanges of(
+            StoredBytes bytes, String mediaType, long size, List<ByteRange> ranges) {
+        return new MultipartRanges(bytes, mediaType, size, ranges, UUID.randomUUID().toString());
     }
 
     String contentType() {
@@ -41,28 +37,11 @@ record MultipartRanges(
 
     @Override
     public void write(OutputStream out) throws IOException {
-        try (FileChannel bytes = FileChannel.open(file)) {
-            for (ByteRange range : ranges) {
-                out.write(head(range));
-                copy(bytes, range, out);
-            }
-            out.write(tail());
+        for (ByteRange range : ranges) {
+            out.write(head(range));
+            new PassedBytes(bytes, range.first(), range.length()).write(out);
         }
-    }
-
-    private static void copy(FileChannel bytes, ByteRange range, OutputStream out)
-            throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        long position = range.first();
-        while (position <= range.last()) {
-            chunk.clear().limit((int) Math.min(CHUNK, range.last() + 1 - position));
-            int read = bytes.read(chunk, position);
-            if (read < 0) {
-                throw new EOFException("the file ends at " + position);
-            }
-            out.write(chunk.array(), 0, read);
-            position += read;
-        }
+        out.write(tail());
     }
 
     private byte[] head(ByteRange range) {

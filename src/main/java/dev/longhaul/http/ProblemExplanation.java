@@ -157,6 +157,10 @@ record ProblemExplanation(String meaning, String remedy) {
                     new ProblemExplanation(
                             "This process runs jobs or tidies up, and does not answer callers.",
                             "Ask a process that has the role web.");
+            case FILES_UNAVAILABLE ->
+                    new ProblemExplanation(
+                            "The store that holds results and files did not answer. What it holds is not lost.",
+                            "Wait for as long as Retry-After says, and repeat the request.");
             case DATABASE_UNAVAILABLE ->
                     new ProblemExplanation(
                             "The database did not answer. Whether the request had an effect is not known.",

@@ -36,6 +36,7 @@ enum ProblemType {
     JOB_FAILED("job-failed", 500, "The job failed"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong here"),
     NOT_HERE("not-served-here", 503, "This process does not answer callers"),
+    FILES_UNAVAILABLE("files-unavailable", 503, "The store of files is away"),
     DATABASE_UNAVAILABLE("database-unavailable", 503, "The database is away");
 
     private final String code;

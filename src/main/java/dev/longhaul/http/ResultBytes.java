@@ -1,5 +1,6 @@
 package dev.longhaul.http;
 
+import dev.longhaul.files.StoredBytes;
 import dev.longhaul.job.StoredResult;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.EntityTag;
@@ -15,9 +16,9 @@ import org.jboss.resteasy.reactive.PathPart;
 /**
  * The bytes of a result, or those of them that a caller wants.
  *
- * @param file where they are
+ * @param stored where they are
  */
-record ResultBytes(StoredResult result, Path file) {
+record ResultBytes(StoredResult result, StoredBytes stored) {
 
     private static final String RANGE = "Range";
     private static final String IF_RANGE = "If-Range";
@@ -32,23 +33,23 @@ record ResultBytes(StoredResult result, Path file) {
         return switch (Preconditions.of(request, tag())) {
             case FAILED -> Problems.preconditionFailed(urls);
             case NOT_MODIFIED -> Response.notModified().tag(tag());
-            case HOLD -> bytes(wanted(method, request), urls);
+            case HOLD -> bytes(method, wanted(method, request), urls);
         };
     }
 
-    private Response.ResponseBuilder bytes(Optional<String> range, Urls urls) {
+    private Response.ResponseBuilder bytes(String method, Optional<String> range, Urls urls) {
         return switch (ByteRange.read(range, result.size())) {
             case ByteRange.Request.Everything _ ->
                     described(Response.ok(), result.size())
                             .type(result.mediaType())
-                            .entity(new PathPart(file, 0, result.size()));
+                            .entity(body(method, 0, result.size()));
             case ByteRange.Request.Part(var part) ->
                     described(partial(), part.length())
                             .type(result.mediaType())
                             .header(CONTENT_RANGE, part.of(result.size()))
-                            .entity(new PathPart(file, part.first(), part.length()));
+                            .entity(body(method, part.first(), part.length()));
             case ByteRange.Request.Parts(List<ByteRange> parts) -> {
-                var body = MultipartRanges.of(file, result.mediaType(), result.size(), parts);
+                var body = MultipartRanges.of(stored, result.mediaType(), result.size(), parts);
                 yield described(partial(), body.length()).type(body.contentType()).entity(body);
             }
             case ByteRange.Request.Unsatisfiable _ ->
@@ -57,6 +58,15 @@ record ResultBytes(StoredResult result, Path file) {
                                     urls,
                                     "The result has " + result.size() + " bytes.")
                             .header(CONTENT_RANGE, "bytes */" + result.size());
+        };
+    }
+
+    /** From a disk the kernel sends them; from elsewhere they pass through, a buffer at a time. */
+    private Object body(String method, long first, long length) {
+        return switch (stored) {
+            case StoredBytes.OnDisk(Path path) -> new PathPart(path, first, length);
+            case StoredBytes.InBucket bytes ->
+                    new PassedBytes(bytes, first, method.equals(HttpMethod.HEAD) ? 0 : length);
         };
     }
 

@@ -1,10 +1,13 @@
 package dev.longhaul.http;
 
 import dev.longhaul.files.FileStore;
+import dev.longhaul.files.FilesUnavailable;
 import dev.longhaul.job.JobId;
 import dev.longhaul.job.JobStatus;
+import dev.longhaul.job.StoredResult;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -25,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes that a job made, straight from disk. */
+/** The bytes that a job made, straight from where they are. */
 @Path("/jobs/{id}/result")
 @Tag(name = "Jobs")
 public class ResultResource {
@@ -49,6 +52,8 @@ public class ResultResource {
      * The result, whole or in part. The caller's {@code Accept} is not looked at: a redirect carries along what was
      * meant for another resource.
      */
+    // A slow caller of bytes that pass through costs a virtual thread.
+    @RunOnVirtualThread
     @GET
     @Operation(
             operationId = "getJobResult",
@@ -120,13 +125,18 @@ public class ResultResource {
                 @Header(name = "Content-Range", ref = "ContentRange"),
                 @Header(name = "Link", ref = "StatusLink")
             })
+    @APIResponse(
+            responseCode = "503",
+            description = "database-unavailable or files-unavailable",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response get(
             @PathParam("id") String id,
             @Context Request request,
             @Context HttpHeaders headers,
             // For their place in openapi.yaml.
             @Parameter(ref = "Range") @HeaderParam("Range") @Nullable String range,
-            @Parameter(ref = "IfRange") @HeaderParam("If-Range") @Nullable String ifRange) {
+            @Parameter(ref = "IfRange") @HeaderParam("If-Range") @Nullable String ifRange)
+            throws FilesUnavailable {
         Urls urls = Urls.of(uri);
         Optional<JobSnapshot> found =
                 JobId.parse(id).flatMap(job -> jobs.find(job, callers.ownerOf(job)));
@@ -140,11 +150,14 @@ public class ResultResource {
         if (job.result().isEmpty()) {
             return described(Response.noContent(), job, urls);
         }
-        return job.result()
-                .flatMap(result ->
-                        files.find(result.key()).map(file -> new ResultBytes(result, file)))
+        StoredResult result = job.result().get();
+        return files.find(result.key())
                 .map(bytes ->
-                        described(bytes.answer(request.getMethod(), headers, urls), job, urls))
+                        described(
+                                new ResultBytes(result, bytes)
+                                        .answer(request.getMethod(), headers, urls),
+                                job,
+                                urls))
                 .orElseGet(() -> ResultAnswers.removed(urls));
     }
 

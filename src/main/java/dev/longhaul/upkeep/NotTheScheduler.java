@@ -30,6 +30,11 @@ class NotTheScheduler implements Scheduled.SkipPredicate {
         ending = true;
     }
 
+    /** Whether the process is about to end. */
+    boolean isEnding() {
+        return ending;
+    }
+
     @Override
     public boolean test(ScheduledExecution execution) {
         return ending || !roles.include(Role.SCHEDULER);

@@ -8,6 +8,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,6 +26,9 @@ class OrphanSweep {
 
     /** How many batches of published files one run looks at; the next goes on after them. */
     private static final int BATCHES = 40;
+
+    /** How long the longest transfer of a file to its store may take. */
+    static final Duration UNFINISHED = Duration.ofHours(12);
 
     private final UpkeepConfig config;
     private final FileStore files;
@@ -46,10 +50,22 @@ class OrphanSweep {
             skipExecutionIf = NotTheScheduler.class)
     void sweep() {
         Instant time = clock.instant().minus(config.sweepAfter());
-        int swept = sweep(this::published, time) + sweep(this::staged, time);
+        int swept =
+                sweep(this::published, time)
+                        + sweep(this::staged, time)
+                        + sweep(files::deleteUnfinishedBefore, time.minus(UNFINISHED));
         if (swept > 0) {
             LOG.infof("Files removed that nobody needed: %d", swept);
         }
+    }
+
+    /** What a process stages for itself, it tidies up itself, whatever else it does. */
+    @Scheduled(
+            every = "${longhaul.upkeep.sweep-every:1m}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = StagesWithOthers.class)
+    void sweepOwn() {
+        sweep(this::staged, clock.instant().minus(config.sweepAfter()));
     }
 
     /** Removes files of one kind that are older than a time and says how many. */
@@ -63,7 +79,7 @@ class OrphanSweep {
             return part.sweep(time);
         } catch (IOException e) {
             LOG.errorf(
-                    "Files that nobody needs could not be looked for. Is the folder of results there, and may this process"
+                    "Files that nobody needs could not be looked for. Is the folder or the bucket of results there, and may this process"
                             + " read and write it? (%s)",
                     e);
         } catch (SQLException e) {

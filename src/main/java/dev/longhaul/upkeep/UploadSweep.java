@@ -54,13 +54,16 @@ class UploadSweep {
     void sweep() {
         Instant time = clock.instant().minus(config.sweepAfter());
         try {
-            int swept = files.deleteStagedBefore(time) + sweepPublished(time);
+            int swept =
+                    files.deleteStagedBefore(time)
+                            + sweepPublished(time)
+                            + files.deleteUnfinishedBefore(time.minus(OrphanSweep.UNFINISHED));
             if (swept > 0) {
                 LOG.infof("Files of callers removed that nobody knew: %d", swept);
             }
         } catch (IOException e) {
             LOG.errorf(
-                    "Files of callers that nobody knows could not be looked for. Is the folder of uploads there, and may"
+                    "Files of callers that nobody knows could not be looked for. Is the folder or the bucket of uploads there, and may"
                             + " this process read and write it? (%s)",
                     e);
         } catch (SQLException e) {
@@ -68,6 +71,22 @@ class UploadSweep {
                     "Whether anybody knows the files that there are could not be found out, so all of them stay. Is the"
                             + " database up? (%s)",
                     e.getMessage());
+        }
+    }
+
+    /** What a process stages for itself, it tidies up itself, whatever else it does. */
+    @Scheduled(
+            every = "${longhaul.upkeep.sweep-every:1m}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = StagesWithOthers.class)
+    void sweepOwn() {
+        try {
+            files.deleteStagedBefore(clock.instant().minus(config.sweepAfter()));
+        } catch (IOException e) {
+            LOG.errorf(
+                    "Files that callers did not send to their ends could not be looked for. Is longhaul.files.directory there?"
+                            + " (%s)",
+                    e);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.job.JobId;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,13 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileStoreTest {
 
-    private record Config(Path dataDir) implements FilesConfig {
-        @Override
-        public FilesConfig.Files files() {
-            return () -> dataDir;
-        }
-    }
-
     private final JobId job = JobId.create(Instant.EPOCH, new SecureRandom());
     private Path directory;
     private FileStore store;
@@ -30,7 +24,23 @@ class FileStoreTest {
     @BeforeEach
     void open(@TempDir Path temporary) {
         directory = temporary;
-        store = new FileStore(new Config(temporary));
+        store =
+                new FileStore(
+                        new Shelves(
+                                new SmallRyeConfigBuilder()
+                                        .addDefaultInterceptors()
+                                        .withMapping(FilesConfig.class)
+                                        .withDefaultValue(
+                                                "longhaul.files.directory", temporary.toString())
+                                        .build()
+                                        .getConfigMapping(FilesConfig.class)));
+    }
+
+    private Path path(StagedFile.Published published) throws Exception {
+        return switch (store.find(published.key()).orElseThrow()) {
+            case StoredBytes.OnDisk(Path path) -> path;
+            case StoredBytes.InBucket _ -> throw new AssertionError("no bucket was named");
+        };
     }
 
     private Path staged(int attempt) {
@@ -52,7 +62,7 @@ class FileStoreTest {
         next.write("and done".getBytes(UTF_8));
         StagedFile.Published published = next.publish();
 
-        Path file = store.find(published.key()).orElseThrow();
+        Path file = path(published);
         assertThat(file).hasContent("begun, and done");
         assertThat(published.size()).isEqualTo(Files.size(file));
         assertThat(published.sha256())
@@ -89,6 +99,6 @@ class FileStoreTest {
         long durable = earlier.sync();
         earlier.keep();
         StagedFile next = store.stageFrom(job, 1, 2, durable).orElseThrow();
-        assertThat(store.find(next.publish().key()).orElseThrow()).hasBinaryContent(large);
+        assertThat(path(next.publish())).hasBinaryContent(large);
     }
 }

@@ -18,7 +18,7 @@ class PublishedFilesTest {
     @TempDir Path results;
 
     private PublishedFiles<AttemptFile> published() {
-        return new PublishedFiles<>(results, AttemptFile::parse, AttemptFile::key);
+        return new PublishedFolders<>(results, AttemptFile::parse, AttemptFile::key);
     }
 
     private List<AttemptFile> publish(int count) throws IOException {

@@ -25,7 +25,7 @@ class StagedFileTest {
 
     @Test
     void itIsStagedUntilItIsPublished() throws IOException {
-        try (var file = new StagedFile("ef/" + NAME, staged(), directory.resolve("ef"))) {
+        try (var file = new StagedFile("ef/" + NAME, staged(), new FolderShelf(directory))) {
             file.write(new byte[] {1, 2, 3});
             file.flush();
             assertThat(staged()).hasBinaryContent(new byte[] {1, 2, 3});
@@ -37,7 +37,7 @@ class StagedFileTest {
 
     @Test
     void whatIsNotPublishedIsRemoved() throws IOException {
-        try (var file = new StagedFile("ef/" + NAME, staged(), directory.resolve("ef"))) {
+        try (var file = new StagedFile("ef/" + NAME, staged(), new FolderShelf(directory))) {
             file.write(1);
         }
         assertThat(staged()).doesNotExist();
@@ -46,12 +46,13 @@ class StagedFileTest {
     @Test
     void whatWasRenamedAndMayNotBeDurableIsRemovedToo() throws IOException {
         Files.createDirectory(directory.resolve("ef"));
-        StagedFile.DirectorySync broken =
+        FolderShelf.DirectorySync broken =
                 folder -> {
                     assertThat(published()).exists();
                     throw new IOException("the disk is away");
                 };
-        try (var file = new StagedFile("ef/" + NAME, staged(), directory.resolve("ef"), broken)) {
+        try (var file =
+                new StagedFile("ef/" + NAME, staged(), new FolderShelf(directory, broken))) {
             assertThatThrownBy(file::publish).hasMessage("the disk is away");
         }
         assertThat(staged()).doesNotExist();

@@ -1,0 +1,28 @@
+package dev.longhaul.upkeep;
+
+import dev.longhaul.files.FileStore;
+import dev.longhaul.role.Role;
+import dev.longhaul.role.Roles;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.ScheduledExecution;
+import jakarta.inject.Singleton;
+
+/** Leaves what is staged to the schedulers where they can see it, or are this very process. Begins nothing in one that ends. */
+@Singleton
+class StagesWithOthers implements Scheduled.SkipPredicate {
+
+    private final FileStore files;
+    private final Roles roles;
+    private final NotTheScheduler duties;
+
+    StagesWithOthers(FileStore files, Roles roles, NotTheScheduler duties) {
+        this.files = files;
+        this.roles = roles;
+        this.duties = duties;
+    }
+
+    @Override
+    public boolean test(ScheduledExecution execution) {
+        return duties.isEnding() || !files.stagesApart() || roles.include(Role.SCHEDULER);
+    }
+}

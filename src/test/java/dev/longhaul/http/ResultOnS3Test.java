@@ -1,0 +1,114 @@
+package dev.longhaul.http;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.longhaul.Jobs;
+import dev.longhaul.Uploaded;
+import dev.longhaul.s3.OnS3;
+import dev.longhaul.s3.S3Server;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** All that holds for results on disk, and what is different in a bucket. */
+@QuarkusTest
+@TestProfile(OnS3.class)
+class ResultOnS3Test extends ResultTest {
+
+    S3Server s3;
+
+    @ConfigProperty(name = "longhaul.files.directory")
+    Path directory;
+
+    private static String finished() {
+        String job = Jobs.submit("add", "{\"a\": 5, \"b\": 7}");
+        assertThat(Jobs.awaitEnd(job).getString("status")).isEqualTo("succeeded");
+        return job;
+    }
+
+    private String keyOf(String job) {
+        String id = job.substring("/jobs/".length());
+        return "here/results/" + id.substring(34) + "/" + id + ".1";
+    }
+
+    @Test
+    void theResultIsInTheBucketAndNothingIsLeftHere() throws Exception {
+        String job = finished();
+        assertThat(s3.keys(S3Server.FILES)).contains(keyOf(job));
+        assertThat(directory.resolve("results")).doesNotExist();
+        when().delete(job).then().statusCode(204);
+        assertThat(s3.keys(S3Server.FILES)).doesNotContain(keyOf(job));
+        try (Stream<Path> staged = Files.list(directory.resolve("staging"))) {
+            assertThat(staged.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> keyOf(job).endsWith(name));
+        }
+    }
+
+    @Test
+    void aResultThatWasRemovedFromTheBucketIsGone() {
+        String job = finished();
+        s3.client().deleteObject(delete -> delete.bucket(S3Server.FILES).key(keyOf(job)));
+        when().get(job + "/result").then().statusCode(410).body("code", equalTo("result-expired"));
+    }
+
+    @Test
+    void whileTheStoreIsAwayCallersAreToldToComeBack() {
+        String job = finished();
+        s3.stop();
+        try {
+            when().get(job + "/result")
+                    .then()
+                    .statusCode(503)
+                    .body("code", equalTo("files-unavailable"))
+                    .header("Retry-After", notNullValue());
+            given().body("bytes").post("/files").then().statusCode(503);
+            when().get(job + "/status").then().statusCode(200);
+            when().get("/q/health/ready").then().statusCode(200);
+        } finally {
+            s3.open();
+        }
+        assertThat(when().get(job + "/result").asString()).isEqualTo("12");
+    }
+
+    @Test
+    void aFileOfManyPartsComesBackAsItWasWholeAndInRanges() {
+        byte[] bytes = new byte[20_000_000];
+        new Random(3).nextBytes(bytes);
+        String id =
+                given().contentType("application/octet-stream")
+                        .body(bytes)
+                        .post("/files")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+        String file = "/files/" + id;
+        assertThat(when().get(file).asByteArray()).isEqualTo(bytes);
+        assertThat(given().header("Range", "bytes=8388600-8388620").get(file).asByteArray())
+                .isEqualTo(Arrays.copyOfRange(bytes, 8_388_600, 8_388_621));
+        when().head(file)
+                .then()
+                .statusCode(200)
+                .header("Content-Length", equalTo(String.valueOf(bytes.length)));
+        assertThat(s3.unfinished(S3Server.FILES)).isZero();
+        when().delete(file).then().statusCode(204);
+        when().get(file).then().statusCode(404);
+    }
+
+    @Test
+    void anEmptyFileIsAFile() {
+        String id = Uploaded.upload("");
+        assertThat(when().get("/files/" + id).then().statusCode(200).extract().asByteArray())
+                .isEmpty();
+    }
+}
