@@ -110,6 +110,14 @@ class ArchitectureTest {
                                     List.of("handler", "source", "files", "job"),
                                     "job types do not see each other")),
                     Map.entry(
+                            "jobtypes.email",
+                            new Room(
+                                    List.of("handler", "mail", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
+                            "mail",
+                            new Room(List.of(), "a message is sent the same whoever wrote it")),
+                    Map.entry(
                             "jobtypes.sample",
                             new Room(
                                     List.of("handler", "source", "files", "job"),
@@ -180,6 +188,8 @@ class ArchitectureTest {
                         "upkeep"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
                 atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
+                atHome("io.vertx.ext.mail..", "who sends mail need not know how", "mail"),
+                atHome("io.quarkus.mailer..", "who sends mail need not know how", "mail"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }
 

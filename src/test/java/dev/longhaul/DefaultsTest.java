@@ -6,6 +6,7 @@ import dev.longhaul.execution.ExecutionConfig;
 import dev.longhaul.files.FilesConfig;
 import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
+import dev.longhaul.mail.MailSettings;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.security.SecuritySettings;
@@ -30,6 +31,7 @@ class DefaultsTest {
                     .withMapping(UploadConfig.class)
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
+                    .withMapping(MailSettings.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
                     .build();
@@ -58,6 +60,13 @@ class DefaultsTest {
         var uploads = config.getConfigMapping(UploadConfig.class);
         assertThat(uploads.maxSize().asLongValue()).isEqualTo(1L << 30);
         assertThat(uploads.uploadsAfter()).isEqualTo(Duration.ofHours(24));
+        var mail = config.getConfigMapping(MailSettings.class);
+        assertThat(mail.maxSize().asLongValue()).isEqualTo(10L << 20);
+        assertThat(mail.backoff()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(mail.maxBackoff()).isEqualTo(Duration.ofHours(1));
+        assertThat(mail.templates()).isEmpty();
+        assertThat(mail.publicUrl()).isEmpty();
+
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());
 

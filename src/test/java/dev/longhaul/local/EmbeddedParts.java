@@ -5,6 +5,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -40,7 +41,24 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("longhaul.queues.narrow.concurrency", "2");
         settings.put("longhaul.limits.limited.per-key", "1");
         settings.put("longhaul.export.checkpoint-every", "20ms");
+        settings.put("longhaul.public-url", "https://jobs.example.org");
+        settings.put("longhaul.mail.max-size", "300K");
+        settings.put("longhaul.mail.backoff", "100ms");
+        settings.put("longhaul.mail.templates", "src/test/mail-templates");
+        settings.put("quarkus.mailer.from", "\"Longhaul, Tests\" <jobs@longhaul.example>");
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", String.valueOf(freePort()));
+        settings.put("quarkus.mailer.timeout", "2s");
         return settings;
+    }
+
+    /** A port for what the tests themselves start. */
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path temporaryDirectory() {
