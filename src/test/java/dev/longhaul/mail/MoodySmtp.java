@@ -12,20 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An SMTP server with the moods of real ones, which stands before one that takes everything. The local part of a recipient says
- * which: {@code refused} gets a 550, {@code grey} a 451 the first time, {@code slow} no answer at all, {@code full} a 552 after
+ * which: {@code refused} gets a 550, {@code grey} a 451 the first two times, {@code slow} no answer at all, {@code full} a 552 after
  * the message, and the connection of {@code dropped} breaks the first time when the message has been taken and before that is said.
  */
 final class MoodySmtp implements AutoCloseable {
 
     private final ServerSocket socket;
     private final int behind;
-    private final Set<String> met = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> met = new ConcurrentHashMap<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     /**
@@ -35,6 +36,11 @@ final class MoodySmtp implements AutoCloseable {
         this.socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.behind = behind;
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** How often that address has come up, with this time. */
+    private int meetings(String address) {
+        return met.merge(address, 1, Integer::sum);
     }
 
     private void accept() {
@@ -128,7 +134,7 @@ final class MoodySmtp implements AutoCloseable {
                 // Of several lines, as the large ones do it.
                 client.write("550-5.1.1 There is nobody of that name here.");
                 client.write("550 5.1.1 Look for a typing error.");
-            } else if (address.startsWith("grey") && met.add(address)) {
+            } else if (address.startsWith("grey") && meetings(address) < 3) {
                 client.write("451 4.7.1 Greylisted, try again later.");
             } else if (address.startsWith("slow")) {
                 client.read();
@@ -151,7 +157,7 @@ final class MoodySmtp implements AutoCloseable {
                 return;
             }
             if (recipients.stream()
-                    .anyMatch(address -> address.startsWith("dropped") && met.add(address))) {
+                    .anyMatch(address -> address.startsWith("dropped") && meetings(address) == 1)) {
                 server.read();
                 throw new IOException("dropped");
             }

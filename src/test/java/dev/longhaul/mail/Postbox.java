@@ -1,5 +1,8 @@
 package dev.longhaul.mail;
 
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.annotation.PostConstruct;
@@ -66,9 +69,18 @@ public class Postbox {
         return mood + "-" + UUID.randomUUID().toString().substring(0, 8) + "@example.org";
     }
 
-    /** What has arrived for that address. */
+    /** What has arrived in the box of that address. */
     public List<MimeMessage> of(String address) {
-        return List.of(mail.getReceivedMessagesForDomain(address));
+        GreenMailUser user = mail.getUserManager().getUserByEmail(address);
+        try {
+            return user == null
+                    ? List.of()
+                    : mail.getManagers().getImapHostManager().getInbox(user).getMessages().stream()
+                            .map(StoredMessage::getMimeMessage)
+                            .toList();
+        } catch (FolderException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The parts that are no multiparts, in their order. */
