@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.longhaul.files.FileStore;
 import dev.longhaul.handler.FileRef;
 import dev.longhaul.handler.FileStream;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.LogLevel;
 import dev.longhaul.handler.PermanentFailure;
@@ -194,6 +195,13 @@ final class Attempt implements JobContext, AutoCloseable {
     @Override
     public FileStream open(FileRef file) throws IOException, PermanentFailure {
         InputFile stream = inputs.open(file, claim.owner());
+        opened.add(stream);
+        return stream;
+    }
+
+    @Override
+    public FileStream open(InputRef input) throws IOException, PermanentFailure {
+        InputFile stream = inputs.open(input, claim.owner());
         opened.add(stream);
         return stream;
     }

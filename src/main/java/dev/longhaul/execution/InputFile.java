@@ -1,36 +1,49 @@
 package dev.longhaul.execution;
 
 import dev.longhaul.handler.FileStream;
+import dev.longhaul.job.StoredResult;
 import dev.longhaul.ledger.Upload;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** A file that a caller brought, open for a handler. */
+/** A file that a caller brought, or the result of a job, open for a handler. */
 final class InputFile extends FileStream {
 
-    private final Upload upload;
+    private final String filename;
+    private final String mediaType;
+    private final long size;
     private final InputStream bytes;
 
-    InputFile(Upload upload, InputStream bytes) {
-        this.upload = upload;
+    private InputFile(String filename, String mediaType, long size, InputStream bytes) {
+        this.filename = filename;
+        this.mediaType = mediaType;
+        this.size = size;
         this.bytes = new BufferedInputStream(bytes);
+    }
+
+    static InputFile of(Upload upload, InputStream bytes) {
+        return new InputFile(upload.filename(), upload.mediaType(), upload.size(), bytes);
+    }
+
+    static InputFile of(StoredResult result, InputStream bytes) {
+        return new InputFile(result.filename(), result.mediaType(), result.size(), bytes);
     }
 
     @Override
     public String filename() {
-        return upload.filename();
+        return filename;
     }
 
     @Override
     public String mediaType() {
-        return upload.mediaType();
+        return mediaType;
     }
 
     @Override
     public long size() {
-        return upload.size();
+        return size;
     }
 
     @Override

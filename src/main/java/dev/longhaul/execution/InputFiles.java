@@ -1,28 +1,37 @@
 package dev.longhaul.execution;
 
+import dev.longhaul.files.FileStore;
 import dev.longhaul.files.UploadStore;
 import dev.longhaul.handler.FileRef;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.job.Failure;
 import dev.longhaul.job.FileId;
+import dev.longhaul.job.JobId;
+import dev.longhaul.job.StoredResult;
+import dev.longhaul.ledger.JobReads;
+import dev.longhaul.ledger.JobSnapshot;
 import dev.longhaul.ledger.Upload;
 import dev.longhaul.ledger.Uploads;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.util.Optional;
 
-/** Opens the files that callers brought, for handlers. */
+/** Opens the files that callers brought, and the results of other jobs, for handlers. */
 @Singleton
 class InputFiles {
 
     private final Uploads uploads;
-    private final UploadStore store;
+    private final UploadStore brought;
+    private final JobReads jobs;
+    private final FileStore results;
 
-    InputFiles(Uploads uploads, UploadStore store) {
+    InputFiles(Uploads uploads, UploadStore brought, JobReads jobs, FileStore results) {
         this.uploads = uploads;
-        this.store = store;
+        this.brought = brought;
+        this.jobs = jobs;
+        this.results = results;
     }
 
     /**
@@ -32,28 +41,70 @@ class InputFiles {
      * @throws IOException if the file store failed
      */
     InputFile open(FileRef reference, String owner) throws IOException, PermanentFailure {
-        Optional<Upload> upload =
-                FileId.parse(reference.file()).flatMap(id -> uploads.find(id, owner));
-        if (upload.isEmpty()) {
-            throw gone(reference);
-        }
+        return file(reference.file(), owner);
+    }
+
+    /**
+     * Opens a file of the owner's or the result of a job of theirs.
+     *
+     * @throws PermanentFailure if there is none
+     * @throws IOException if the file store failed
+     */
+    InputFile open(InputRef reference, String owner) throws IOException, PermanentFailure {
+        return reference.job().isPresent()
+                ? result(reference.job().get(), owner)
+                : file(reference.file().orElse(""), owner);
+    }
+
+    private InputFile file(String id, String owner) throws IOException, PermanentFailure {
+        Upload upload =
+                FileId.parse(id)
+                        .flatMap(file -> uploads.find(file, owner))
+                        .orElseThrow(() -> fileGone(id));
         try {
-            return new InputFile(
-                    upload.get(),
+            return InputFile.of(
+                    upload,
                     Files.newInputStream(
-                            store.find(upload.get().id()).orElseThrow(() -> gone(reference))));
+                            brought.find(upload.id()).orElseThrow(() -> fileGone(id))));
         } catch (NoSuchFileException e) {
-            throw gone(reference);
+            throw fileGone(id);
         }
     }
 
-    private static PermanentFailure gone(FileRef reference) {
+    private InputFile result(String job, String owner) throws IOException, PermanentFailure {
+        StoredResult result =
+                JobId.parse(job)
+                        .flatMap(id -> jobs.find(id, owner))
+                        .flatMap(JobSnapshot::result)
+                        .orElseThrow(() -> resultGone(job));
+        try {
+            return InputFile.of(
+                    result,
+                    Files.newInputStream(
+                            results.find(result.key()).orElseThrow(() -> resultGone(job))));
+        } catch (NoSuchFileException e) {
+            throw resultGone(job);
+        }
+    }
+
+    private static PermanentFailure fileGone(String id) {
         return new PermanentFailure(
                 Failure.of(
                         "file-gone",
                         410,
                         "The file "
-                                + reference.file()
+                                + id
                                 + " is not there any more. Send it again, with a new job."));
+    }
+
+    private static PermanentFailure resultGone(String job) {
+        return new PermanentFailure(
+                Failure.of(
+                        "result-gone",
+                        410,
+                        "The result of the job "
+                                + job
+                                + " is not there any more: it was kept for its time. Run that job again, with a longer"
+                                + " retention if need be."));
     }
 }

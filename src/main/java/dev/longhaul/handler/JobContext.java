@@ -59,6 +59,14 @@ public interface JobContext {
     FileStream open(FileRef file) throws IOException, PermanentFailure;
 
     /**
+     * Opens a file that the caller brought, or the result of another job of theirs, at its first byte. As often as wanted.
+     *
+     * @throws PermanentFailure if it is not there any more
+     * @throws IOException if the file store failed
+     */
+    FileStream open(InputRef input) throws IOException, PermanentFailure;
+
+    /**
      * Opens the result file. At most one for an attempt.
      *
      * @param filename what a browser shall save it as, without a path

@@ -97,9 +97,14 @@ public final class JobDefinition<P> {
         }
     }
 
-    /** The RFC 6901 pointers, within the parameters, of all that refers to a file as {@link FileRef} does. */
+    /** The RFC 6901 pointers, within the parameters, of all that refers to a file: {@link FileRef}, {@link InputRef}. */
     public List<String> fileReferences(JsonNode parameters) {
-        return FileReferences.in(parameters, schema);
+        return FileReferences.toFiles(parameters, schema);
+    }
+
+    /** The RFC 6901 pointers, within the parameters, of all that refers to the result of a job: {@link InputRef}. */
+    public List<String> resultReferences(JsonNode parameters) {
+        return FileReferences.toResults(parameters, schema);
     }
 
     /**

@@ -200,6 +200,8 @@ final class RecordSchema {
             return schema;
         } else if (plain == FileRef.class) {
             return FileReferences.mark(object(plain));
+        } else if (plain == InputRef.class) {
+            return FileReferences.markEither(object(plain));
         } else if (plain.isRecord()) {
             return object(plain);
         }

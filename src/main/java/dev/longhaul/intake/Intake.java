@@ -50,6 +50,7 @@ public class Intake {
     private final SubmissionReader reader;
     private final JobCatalog catalog;
     private final JobInserts ledger;
+    private final ReferredResults results;
     private final FileIntake files;
     private final Uploads uploads;
     private final Retries retries;
@@ -63,6 +64,7 @@ public class Intake {
             SubmissionReader reader,
             JobCatalog catalog,
             JobInserts ledger,
+            ReferredResults results,
             FileIntake files,
             Uploads uploads,
             Retries retries,
@@ -73,6 +75,7 @@ public class Intake {
         this.reader = reader;
         this.catalog = catalog;
         this.ledger = ledger;
+        this.results = results;
         this.files = files;
         this.uploads = uploads;
         this.retries = retries;
@@ -133,13 +136,17 @@ public class Intake {
             Map<String, BroughtFile> brought)
             throws FileNotStored {
         var referred = new ReferredFiles(request, type.fileReferences(request.path("parameters")));
-        if (referred.isEmpty() && brought.isEmpty()) {
+        List<Violation> violations =
+                new ArrayList<>(
+                        results.check(
+                                request, type.resultReferences(request.path("parameters")), owner));
+        if (violations.isEmpty() && referred.isEmpty() && brought.isEmpty()) {
             return insert(job(owner, type, request, idempotencyKey, request, Set.of()));
         }
         Map<FileId, Upload> earlier = uploads.find(referred.ids(brought.keySet()), owner);
-        List<Violation> violations = referred.check(brought.keySet(), earlier);
+        violations.addAll(referred.check(brought.keySet(), earlier));
         if (!violations.isEmpty()) {
-            return new Acceptance.Refused(violations);
+            return new Acceptance.Refused(List.copyOf(violations));
         }
         List<Upload> kept = files.keep(owner, brought.values(), MEANWHILE);
         Map<String, Upload> all = referred.byName(byPart(brought, kept), earlier);

@@ -2,6 +2,7 @@ package dev.longhaul.jobtypes.join;
 
 import dev.longhaul.handler.FileRef;
 import dev.longhaul.handler.FileStream;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobHandler;
 import dev.longhaul.handler.JobResult;
@@ -13,12 +14,12 @@ import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import java.util.Objects;
 
-/** Writes the files that its caller brought one after the other, under the name of the first. */
+/** Writes files and results one after the other, under the name of the first. */
 @Singleton
 @RegisterForReflection
 class JoinHandler implements JobHandler<JoinHandler.Parameters> {
 
-    record Parameters(@NotNull FileRef file, List<FileRef> more) {}
+    record Parameters(@NotNull FileRef file, List<InputRef> more) {}
 
     @Override
     public JobType<Parameters> type() {
@@ -26,7 +27,7 @@ class JoinHandler implements JobHandler<JoinHandler.Parameters> {
                 "join",
                 Parameters.class,
                 "Joins files.",
-                new Parameters(new FileRef("first"), List.of(new FileRef("second"))));
+                new Parameters(new FileRef("first"), List.of(InputRef.ofFile("second"))));
     }
 
     @Override
@@ -35,9 +36,10 @@ class JoinHandler implements JobHandler<JoinHandler.Parameters> {
             ResultStream out = job.result(first.filename(), first.mediaType());
             job.info(first.size() + " bytes");
             first.transferTo(out);
-            for (FileRef file : Objects.requireNonNullElse(parameters.more(), List.<FileRef>of())) {
+            for (InputRef input :
+                    Objects.requireNonNullElse(parameters.more(), List.<InputRef>of())) {
                 // The engine closes it.
-                job.open(file).transferTo(out);
+                job.open(input).transferTo(out);
             }
             return JobResult.file(out);
         }

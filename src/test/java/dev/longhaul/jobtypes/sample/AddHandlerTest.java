@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.longhaul.handler.FileRef;
 import dev.longhaul.handler.FileStream;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobResult;
 import dev.longhaul.handler.LogLevel;
@@ -83,6 +84,11 @@ class AddHandlerTest {
 
         @Override
         public FileStream open(FileRef file) {
+            throw new UnsupportedOperationException("adding reads no file");
+        }
+
+        @Override
+        public FileStream open(InputRef input) {
             throw new UnsupportedOperationException("adding reads no file");
         }
 
