@@ -68,7 +68,8 @@ class ArchitectureTest {
                                             "dispatch",
                                             "files",
                                             "job",
-                                            "queue"),
+                                            "queue",
+                                            "notice"),
                                     "accepting does not run anything")),
                     Map.entry(
                             "dispatch",
@@ -83,7 +84,7 @@ class ArchitectureTest {
                     Map.entry(
                             "upkeep",
                             new Room(
-                                    List.of("ledger", "dispatch", "files", "job", "role"),
+                                    List.of("ledger", "dispatch", "files", "job", "role", "notice"),
                                     "duties repair, they do not run jobs")),
                     Map.entry(
                             "watch",
@@ -102,7 +103,8 @@ class ArchitectureTest {
                                             "job",
                                             "queue",
                                             "role",
-                                            "security"),
+                                            "security",
+                                            "notice"),
                                     "the contract has no rules of its own")),
                     Map.entry(
                             "jobtypes.export",
@@ -114,6 +116,13 @@ class ArchitectureTest {
                             new Room(
                                     List.of("handler", "mail", "job"),
                                     "job types do not see each other")),
+                    Map.entry(
+                            "notice",
+                            new Room(
+                                    List.of(
+                                            "mail", "outbound", "ledger", "files", "handler",
+                                            "job"),
+                                    "whoever is told of a job has no part in it")),
                     Map.entry(
                             "mail",
                             new Room(List.of(), "a message is sent the same whoever wrote it")),

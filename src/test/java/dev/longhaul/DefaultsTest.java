@@ -7,6 +7,7 @@ import dev.longhaul.files.FilesConfig;
 import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.mail.MailSettings;
+import dev.longhaul.notice.NoticeSettings;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.security.SecuritySettings;
@@ -32,6 +33,7 @@ class DefaultsTest {
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
                     .withMapping(MailSettings.class)
+                    .withMapping(NoticeSettings.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
                     .build();
@@ -66,6 +68,15 @@ class DefaultsTest {
         assertThat(mail.maxBackoff()).isEqualTo(Duration.ofHours(1));
         assertThat(mail.templates()).isEmpty();
         assertThat(mail.publicUrl()).isEmpty();
+
+        var notice = config.getConfigMapping(NoticeSettings.class);
+        assertThat(notice.every()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(notice.atOnce()).isEqualTo(32);
+        assertThat(notice.lease()).isEqualTo(Duration.ofMinutes(6));
+        assertThat(notice.tries()).isEqualTo(15);
+        assertThat(notice.backoff()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(notice.maxBackoff()).isEqualTo(Duration.ofHours(6));
+        assertThat(notice.secrets()).isEmpty();
 
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());

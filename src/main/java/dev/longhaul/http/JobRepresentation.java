@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,12 @@ record JobRepresentation(
                 Optional<String> resourceLocation,
         Optional<ErrorRepresentation> error,
         List<AttemptRepresentation> attempts,
+        @Schema(
+                        description = "Who is told when the job ends, with what became of it. Lists leave it out.",
+                        type = SchemaType.ARRAY,
+                        implementation = NotificationRepresentation.class)
+                @JsonRawValue
+                @Nullable String notifications,
         Links links) {
 
     /** How far the job has come. */
@@ -164,6 +171,7 @@ record JobRepresentation(
                 succeeded ? Optional.of(href) : Optional.empty(),
                 job.failure().map(failure -> ErrorRepresentation.of(failure, urls)),
                 attempts(job, urls),
+                job.notices().orElse(null),
                 new Links(
                         urls.job(job.id()),
                         urls.status(job.id()),

@@ -27,7 +27,7 @@ public class JobReads {
     /** One row for each ended attempt, or one without: attempts are few, and a second round trip is not. */
     private static final String FIND =
             """
-            SELECT job.*, job.run_at <= now() AS due,
+            SELECT job.*, job.run_at <= now() AS due, CASE WHEN job.notices THEN notices_of(job.id) END AS told,
                 request.description, request.labels,
                 CASE WHEN attempt.number > 1 THEN NULL ELSE request.parameters END AS parameters,
                 result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
@@ -151,6 +151,7 @@ public class JobReads {
                 Columns.optionalText(row, "stage"),
                 result(row),
                 current(row, status),
+                Columns.optionalText(row, "told"),
                 // Last: it moves on through the rows.
                 endedAttempts(row));
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param due whether {@code runAt} had passed, by the database's clock
  * @param expires when the job and its result go, once it has finished
  * @param stage what the handler said last
+ * @param notices what is told of it, a JSON array as callers see it; absent where the job is one of a list
  * @param ended the attempts that ended, oldest first
  */
 public record JobSnapshot(
@@ -51,6 +52,7 @@ public record JobSnapshot(
         Optional<String> stage,
         Optional<StoredResult> result,
         Optional<CurrentAttempt> current,
+        Optional<String> notices,
         List<EndedAttempt> ended) {
 
     /** The attempt under way. */

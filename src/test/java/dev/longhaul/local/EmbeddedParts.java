@@ -43,6 +43,15 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("longhaul.export.checkpoint-every", "20ms");
         settings.put("longhaul.public-url", "https://jobs.example.org");
         settings.put("longhaul.mail.max-size", "300K");
+        settings.put("longhaul.notice.backoff", "100ms");
+        settings.put("longhaul.notice.tries", "4");
+        settings.put(
+                "longhaul.notice.secrets",
+                "whsec_b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE=,"
+                        + "whsec_bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=");
+        settings.put(
+                "longhaul.notice.owners.alice.secrets",
+                "whsec_YWxpY2UgYWxpY2UgYWxpY2UgYWxpY2UgYWxpY2UgIQ==");
         settings.put("longhaul.mail.backoff", "100ms");
         settings.put("longhaul.mail.templates", "src/test/mail-templates");
         settings.put("quarkus.mailer.from", "\"Longhaul, Tests\" <jobs@longhaul.example>");

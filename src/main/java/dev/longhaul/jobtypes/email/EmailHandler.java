@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longhaul.handler.Backoff;
-import dev.longhaul.handler.FileRef;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobHandler;
 import dev.longhaul.handler.JobResult;
@@ -187,7 +187,7 @@ class EmailHandler implements JobHandler<EmailParameters> {
                         : new Templates.Body(parameters.text(), parameters.html());
         long taken = OVERHEAD + quotedSize(body.text()) + quotedSize(body.html());
         var enclosures = new Enclosures(job, links, settings.maxSize().asLongValue() - taken);
-        for (FileRef attachment : parameters.attachments()) {
+        for (InputRef attachment : parameters.attachments()) {
             enclosures.add(attachment);
         }
         return new Message(

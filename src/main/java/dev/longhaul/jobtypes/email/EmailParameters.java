@@ -3,7 +3,7 @@ package dev.longhaul.jobtypes.email;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.longhaul.handler.FileRef;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.mail.MailAddress;
 import dev.longhaul.mail.Mailbox;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -41,9 +41,10 @@ record EmailParameters(
         @JsonPropertyDescription("Instead of text and html: a template of the operator's.")
                 Optional<String> template,
         @JsonPropertyDescription("What the template puts in.") Map<String, JsonNode> data,
-        @JsonPropertyDescription("Files that go along, or are linked to if they are too large.")
+        @JsonPropertyDescription(
+                        "Files and results that go along, or are linked to if they are too large.")
                 @Size(max = 50)
-                List<FileRef> attachments) {
+                List<InputRef> attachments) {
 
     static final int MOST_RECIPIENTS = 100;
 
@@ -59,7 +60,7 @@ record EmailParameters(
             Optional<String> html,
             Optional<String> template,
             @Nullable Map<String, JsonNode> data,
-            @Nullable List<FileRef> attachments) {
+            @Nullable List<InputRef> attachments) {
         if (template.isPresent() == (text.isPresent() || html.isPresent())) {
             throw new IllegalArgumentException(
                     "must have either a text or an html or both, or else a template");

@@ -1,7 +1,7 @@
 package dev.longhaul.jobtypes.email;
 
-import dev.longhaul.handler.FileRef;
 import dev.longhaul.handler.FileStream;
+import dev.longhaul.handler.InputRef;
 import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.job.Failure;
@@ -45,7 +45,7 @@ final class Enclosures {
         this.room = room;
     }
 
-    void add(FileRef reference) throws IOException, PermanentFailure {
+    void add(InputRef reference) throws IOException, PermanentFailure {
         try (FileStream file = job.open(reference)) {
             long size = Message.encodedSize(file.size());
             if (size <= room) {
@@ -59,8 +59,13 @@ final class Enclosures {
         }
     }
 
-    private String url(FileRef reference, FileStream file) throws PermanentFailure {
-        Optional<String> url = links.to("/files/" + reference.file());
+    private String url(InputRef reference, FileStream file) throws PermanentFailure {
+        Optional<String> url =
+                links.to(
+                        reference
+                                .job()
+                                .map(id -> "/jobs/" + id + "/result")
+                                .orElseGet(() -> "/files/" + reference.file().orElseThrow()));
         return url.orElseThrow(() ->
                 new PermanentFailure(
                         Failure.of(
