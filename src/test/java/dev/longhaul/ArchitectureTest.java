@@ -60,6 +60,11 @@ class ArchitectureTest {
                                     List.of(),
                                     "other people's databases have nothing to do with ours")),
                     Map.entry(
+                            "outbound",
+                            new Room(
+                                    List.of("handler", "job"),
+                                    "what is asked of the world does not depend on why")),
+                    Map.entry(
                             "intake",
                             new Room(
                                     List.of(
@@ -199,6 +204,10 @@ class ArchitectureTest {
                 atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
                 atHome("io.vertx.ext.mail..", "who sends mail need not know how", "mail"),
                 atHome("io.quarkus.mailer..", "who sends mail need not know how", "mail"),
+                atHome(
+                        "org.apache.hc..",
+                        "every address that a caller names is checked in one place",
+                        "outbound"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }
 

@@ -8,6 +8,7 @@ import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.mail.MailSettings;
 import dev.longhaul.notice.NoticeSettings;
+import dev.longhaul.outbound.OutboundConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.security.SecuritySettings;
@@ -34,6 +35,7 @@ class DefaultsTest {
                     .withMapping(ExportConfig.class)
                     .withMapping(MailSettings.class)
                     .withMapping(NoticeSettings.class)
+                    .withMapping(OutboundConfig.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
                     .build();
@@ -85,6 +87,13 @@ class DefaultsTest {
 
         assertThat(config.getConfigMapping(ExportConfig.class).checkpointEvery())
                 .isEqualTo(Duration.ofSeconds(5));
+
+        var outbound = config.getConfigMapping(OutboundConfig.class);
+        assertThat(outbound.allow()).isEmpty();
+        assertThat(outbound.connectTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(outbound.readTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(outbound.totalTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(outbound.maxRedirects()).isEqualTo(5);
 
         var sources = config.getConfigMapping(SourceSettings.class);
         assertThat(sources.samples()).isTrue();
