@@ -125,7 +125,11 @@ class ArchitectureTest {
                             "notice",
                             new Room(
                                     List.of(
-                                            "mail", "outbound", "ledger", "files", "handler",
+                                            "mail",
+                                            "outbound",
+                                            "ledger",
+                                            "files",
+                                            "handler",
                                             "job"),
                                     "whoever is told of a job has no part in it")),
                     Map.entry(

@@ -46,6 +46,7 @@ public class ApiDocument implements OASFilter {
                                                 .addType(Schema.SchemaType.STRING)));
         ProblemExamples.define(document.getComponents());
         ListApi.addParameters(document.getComponents());
+        WebhookApi.addCallback(document);
         // One by one: a map of no order would write the file anew with every build.
         document.getComponents()
                 .addSchema(PROBLEM, problem())

@@ -123,7 +123,6 @@ public class DeliveriesResource {
     }
 
     private Optional<JobId> find(String id) {
-        return JobId.parse(id)
-                .filter(job -> jobs.find(job, callers.ownerOf(job)).isPresent());
+        return JobId.parse(id).filter(job -> jobs.find(job, callers.ownerOf(job)).isPresent());
     }
 }

@@ -26,8 +26,7 @@ class JobDocuments implements JobDocument {
             JsonNode document =
                     json.readTree(
                             json.writeValueAsString(
-                                    JobRepresentation.of(
-                                            job, Optional.empty(), new Urls(base))));
+                                    JobRepresentation.of(job, Optional.empty(), new Urls(base))));
             ((ObjectNode) document).remove("notifications");
             return document;
         } catch (JsonProcessingException e) {

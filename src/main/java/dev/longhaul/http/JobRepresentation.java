@@ -65,7 +65,8 @@ record JobRepresentation(
         Optional<ErrorRepresentation> error,
         List<AttemptRepresentation> attempts,
         @Schema(
-                        description = "Who is told when the job ends, with what became of it. Lists leave it out.",
+                        description =
+                                "Who is told when the job ends, with what became of it. Lists leave it out.",
                         type = SchemaType.ARRAY,
                         implementation = NotificationRepresentation.class)
                 @JsonRawValue

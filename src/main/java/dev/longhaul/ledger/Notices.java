@@ -62,8 +62,7 @@ public class Notices {
                 AND notice.number = delivery.notice AND job.finished_at IS NOT NULL AND job.status = delivery.event
             """;
 
-    private static final String EXISTS =
-            "SELECT 1 FROM delivery WHERE job_id = ? AND number = ?";
+    private static final String EXISTS = "SELECT 1 FROM delivery WHERE job_id = ? AND number = ?";
 
     private static final String DELIVERIES = "SELECT deliveries_of(?, NULL)";
 
@@ -241,9 +240,7 @@ public class Notices {
             if (count(connection, REPLAY, job, delivery)) {
                 return Replay.ACCEPTED;
             }
-            return exists(connection, job, delivery)
-                    ? Replay.OUTDATED
-                    : Replay.NO_SUCH_DELIVERY;
+            return exists(connection, job, delivery) ? Replay.OUTDATED : Replay.NO_SUCH_DELIVERY;
         } catch (SQLException e) {
             throw LedgerUnavailable.because(e);
         }

@@ -116,7 +116,8 @@ public class Deliveries {
             return switch (due.kind()) {
                 case NewNotice.EMAIL -> mail.tell(due, job.get());
                 case NewNotice.WEBHOOK -> webhook.tell(due, job.get());
-                default -> new Told.Never(OptionalInt.empty(), "Nobody here knows how to tell this.");
+                default ->
+                        new Told.Never(OptionalInt.empty(), "Nobody here knows how to tell this.");
             };
         } catch (InterruptedException | LedgerUnavailable e) {
             throw e;
@@ -133,8 +134,7 @@ public class Deliveries {
     private Notices.Try made(Notices.Due due, Told told, Instant started, Duration took) {
         return switch (told) {
             case Told.Delivered(var status, String words, List<String> decided) ->
-                    new Notices.Try(
-                            started, took, true, status, words, decided, Optional.empty());
+                    new Notices.Try(started, took, true, status, words, decided, Optional.empty());
             case Told.NotNow(var status, String words, List<String> decided, var after) ->
                     new Notices.Try(
                             started,

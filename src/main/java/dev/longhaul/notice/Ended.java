@@ -77,8 +77,7 @@ public record Ended(
                             + "is done."
                             + (attached ? " Its result is attached." : "")
                             + (job.result().isEmpty() ? " It has no result to fetch." : "");
-            case FAILED ->
-                    what + "failed. " + job.failure().map(Failure::message).orElse("");
+            case FAILED -> what + "failed. " + job.failure().map(Failure::message).orElse("");
             case CANCELED -> what + "was canceled before it had finished.";
             case NOT_STARTED, RUNNING -> throw new IllegalArgumentException("no end of a job");
         };

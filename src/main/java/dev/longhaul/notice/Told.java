@@ -17,8 +17,7 @@ sealed interface Told {
      * @param decided recipients who need not be asked again
      * @param after how long the other side wants to be left alone
      */
-    record NotNow(
-            OptionalInt status, String words, List<String> decided, Optional<Duration> after)
+    record NotNow(OptionalInt status, String words, List<String> decided, Optional<Duration> after)
             implements Told {}
 
     /** It is no use. */

@@ -55,12 +55,12 @@ class Webhook {
                 OutboundRequest.post(url, "application/json", body, LARGEST_ANSWER)
                         .with("webhook-id", id)
                         .with("webhook-timestamp", String.valueOf(timestamp))
-                        .with(
-                                "webhook-signature",
-                                secrets.sign(due.owner(), id, timestamp, body));
+                        .with("webhook-signature", secrets.sign(due.owner(), id, timestamp, body));
         try (OutboundAnswer answer = outbound.send(request)) {
             return new Told.Delivered(
-                    OptionalInt.of(answer.status()), "Answered " + answer.status() + ".", List.of());
+                    OptionalInt.of(answer.status()),
+                    "Answered " + answer.status() + ".",
+                    List.of());
         } catch (OutboundFailure.Answered e) {
             return answered(e);
         } catch (OutboundFailure e) {

@@ -40,8 +40,7 @@ public class Wishes {
         List<Violation> violations = new ArrayList<>();
         boolean byMail = wishes.hasNonNull("email");
         if (!byMail && !wishes.hasNonNull("webhook")) {
-            violations.add(
-                    new Violation("/notify", "must have an email or a webhook or both"));
+            violations.add(new Violation("/notify", "must have an email or a webhook or both"));
         }
         if (byMail) {
             checkEmail(wishes.path("email"), violations);

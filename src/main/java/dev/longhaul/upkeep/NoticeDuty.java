@@ -27,7 +27,9 @@ class NoticeDuty {
         try {
             deliveries.begin();
         } catch (LedgerUnavailable e) {
-            LOG.errorf("What is to be told of ended jobs could not be looked for. Is the database up? (%s)", e.getMessage());
+            LOG.errorf(
+                    "What is to be told of ended jobs could not be looked for. Is the database up? (%s)",
+                    e.getMessage());
         }
     }
 }

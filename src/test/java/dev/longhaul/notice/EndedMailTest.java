@@ -101,7 +101,8 @@ class EndedMailTest {
         MimeMessage mail = awaitMail(susan);
         assertThat(mail.getSubject()).isEqualTo("Failed: <b>Bold</b>");
         List<Part> parts = Postbox.parts(mail);
-        assertThat(text(parts.get(0))).contains("The job “<b>Bold</b>” failed. ", "division by zero");
+        assertThat(text(parts.get(0)))
+                .contains("The job “<b>Bold</b>” failed. ", "division by zero");
         assertThat(text(parts.get(1)))
                 .contains("&lt;b&gt;Bold&lt;/b&gt;", "division by zero")
                 .doesNotContain("<b>Bold");

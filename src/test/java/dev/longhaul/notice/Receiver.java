@@ -62,7 +62,8 @@ class Receiver {
             List<Request> before =
                     requests.computeIfAbsent(path, _ -> new CopyOnWriteArrayList<>());
             before.add(
-                    new Request(HttpHeaders.of(exchange.getRequestHeaders(), (_, _) -> true), body));
+                    new Request(
+                            HttpHeaders.of(exchange.getRequestHeaders(), (_, _) -> true), body));
             String[] statuses = path.split("/")[1].split(",");
             int status = Integer.parseInt(statuses[Math.min(before.size(), statuses.length) - 1]);
             if (status == 429) {

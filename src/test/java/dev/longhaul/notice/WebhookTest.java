@@ -41,8 +41,7 @@ class WebhookTest {
 
     private static JsonPath awaitState(String job, String state) {
         await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        Jobs.status(job).getString("notifications[0].state").equals(state));
+                .until(() -> Jobs.status(job).getString("notifications[0].state").equals(state));
         return Jobs.status(job);
     }
 
@@ -78,7 +77,8 @@ class WebhookTest {
         assertThat(body.getString("data.resourceLocation"))
                 .isEqualTo("https://jobs.example.org" + job + "/result");
 
-        JsonPath deliveries = when().get(job + "/deliveries").then().statusCode(200).extract().jsonPath();
+        JsonPath deliveries =
+                when().get(job + "/deliveries").then().statusCode(200).extract().jsonPath();
         assertThat(deliveries.getList("deliveries"))
                 .isEqualTo(told.getList("notifications[0].deliveries"))
                 .hasSize(1);
@@ -147,7 +147,8 @@ class WebhookTest {
         String canceled =
                 Jobs.submit(
                         request("no-op", "{}", failed, events)
-                                .replace("\"maxAttempts\"", "\"delay\": \"PT1H\", \"maxAttempts\""));
+                                .replace(
+                                        "\"maxAttempts\"", "\"delay\": \"PT1H\", \"maxAttempts\""));
         when().post(canceled + "/cancel").then().statusCode(202);
         awaitState(canceled, "delivered");
         assertThat(
@@ -167,11 +168,14 @@ class WebhookTest {
         awaitState(job, "delivered");
         when().post(job + "/retry").then().statusCode(202);
         await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at(url).size() == 2);
-        assertThat(receiver.at(url).stream().map(told -> new JsonPath(told.body()).getString("type")))
+        assertThat(
+                        receiver.at(url).stream()
+                                .map(told -> new JsonPath(told.body()).getString("type")))
                 .containsExactly("job.failed", "job.succeeded");
         assertThat(receiver.at(url).stream().map(r -> r.headers().firstValue("webhook-id")))
                 .doesNotHaveDuplicates();
-        await().until(() -> when().get(job + "/deliveries").jsonPath().getList("deliveries").size() == 2);
+        await().until(() ->
+                when().get(job + "/deliveries").jsonPath().getList("deliveries").size() == 2);
         when().post(job + "/deliveries/1/replay")
                 .then()
                 .statusCode(409)
@@ -195,10 +199,7 @@ class WebhookTest {
         as("bob").post(job + "/deliveries/1/replay").then().statusCode(404);
         await().until(() ->
                 as("alice").get(job + "/deliveries").jsonPath().getList("deliveries").size() == 1);
-        as("olivia", Owners.OPERATOR)
-                .post(job + "/deliveries/1/replay")
-                .then()
-                .statusCode(202);
+        as("olivia", Owners.OPERATOR).post(job + "/deliveries/1/replay").then().statusCode(202);
         await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at(url).size() == 2);
     }
 
