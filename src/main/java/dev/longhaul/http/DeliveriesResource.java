@@ -1,8 +1,8 @@
 package dev.longhaul.http;
 
 import dev.longhaul.job.JobId;
+import dev.longhaul.ledger.DeliveryLog;
 import dev.longhaul.ledger.JobReads;
-import dev.longhaul.ledger.Notices;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,15 +26,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 public class DeliveriesResource {
 
-    private final Notices notices;
+    private final DeliveryLog deliveries;
     private final JobReads jobs;
     private final JobAnswers answers;
     private final Callers callers;
     private final UriInfo uri;
 
     DeliveriesResource(
-            Notices notices, JobReads jobs, JobAnswers answers, Callers callers, UriInfo uri) {
-        this.notices = notices;
+            DeliveryLog deliveries,
+            JobReads jobs,
+            JobAnswers answers,
+            Callers callers,
+            UriInfo uri) {
+        this.deliveries = deliveries;
         this.jobs = jobs;
         this.answers = answers;
         this.callers = callers;
@@ -63,7 +67,7 @@ public class DeliveriesResource {
     public Response list(@PathParam("id") String id) {
         return find(id).map(job ->
                         Response.ok(
-                                        "{\"deliveries\":" + notices.deliveries(job) + "}",
+                                        "{\"deliveries\":" + deliveries.of(job) + "}",
                                         MediaType.APPLICATION_JSON_TYPE)
                                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                                 .build())
@@ -97,10 +101,10 @@ public class DeliveriesResource {
         if (job.isEmpty()) {
             return answers.missing(id, callers.ownerOf(id), urls);
         }
-        Notices.Replay outcome =
+        DeliveryLog.Replay outcome =
                 number.matches("[1-9]\\d{0,8}")
-                        ? notices.replay(job.get(), Integer.parseInt(number))
-                        : Notices.Replay.NO_SUCH_DELIVERY;
+                        ? deliveries.replay(job.get(), Integer.parseInt(number))
+                        : DeliveryLog.Replay.NO_SUCH_DELIVERY;
         return switch (outcome) {
             case ACCEPTED ->
                     Response.accepted()

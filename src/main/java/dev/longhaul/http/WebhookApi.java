@@ -21,8 +21,7 @@ final class WebhookApi {
                 .addCallback(
                         "jobEnded",
                         OASFactory.createCallback()
-                                .addPathItem(
-                                        URL, OASFactory.createPathItem().POST(operation())));
+                                .addPathItem(URL, OASFactory.createPathItem().POST(operation())));
     }
 
     private static Operation operation() {
@@ -52,7 +51,8 @@ final class WebhookApi {
                 .responses(
                         OASFactory.createAPIResponses()
                                 .addAPIResponse("2XX", response("Taken."))
-                                .addAPIResponse("410", response("Not wanted; it never comes again."))
+                                .addAPIResponse(
+                                        "410", response("Not wanted; it never comes again."))
                                 .addAPIResponse(
                                         "default",
                                         response(
@@ -79,8 +79,7 @@ final class WebhookApi {
                         text().addEnumeration("job.succeeded")
                                 .addEnumeration("job.failed")
                                 .addEnumeration("job.canceled"))
-                .addProperty(
-                        "timestamp", text().format("date-time").description("When it ended."))
+                .addProperty("timestamp", text().format("date-time").description("When it ended."))
                 .addProperty("data", OASFactory.createSchema().ref("Job"));
     }
 
@@ -88,8 +87,7 @@ final class WebhookApi {
         return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
     }
 
-    private static APIResponse response(
-            String description) {
+    private static APIResponse response(String description) {
         return OASFactory.createAPIResponse().description(description);
     }
 }

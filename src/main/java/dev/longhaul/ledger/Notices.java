@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,11 +39,14 @@ public class Notices {
     /** Callers see it, so the job is another version of itself. Also keeps two deliveries from taking the same number. */
     private static final String TOUCH = "UPDATE job SET version = version + 1 WHERE id = ?";
 
-    /** Unless the job has ended once more meanwhile, or somebody else has taken over. */
+    /**
+     * Unless the job has ended once more meanwhile. Who was too slow, so that somebody else has taken over, has no say any more,
+     * but for that it was delivered.
+     */
     private static final String SETTLE =
             """
             UPDATE notice SET state = ?, due_at = now() + ? * interval '1 millisecond', decided = ?
-            WHERE job_id = ? AND number = ? AND message_id = ? AND tries = ? AND state = 'due'
+            WHERE job_id = ? AND number = ? AND message_id = ? AND (tries = ? OR ?) AND state = 'due'
             """;
 
     private static final String ENTER =
@@ -51,20 +55,6 @@ public class Notices {
                 (job_id, number, notice, event, message_id, started_at, duration_ms, delivered, status, message)
             SELECT ?, coalesce(max(number), 0) + 1, ?, ?::job_status, ?, ?, ?, ?, ?, ? FROM delivery WHERE job_id = ?
             """;
-
-    private static final String REPLAY =
-            """
-            UPDATE notice SET
-                state = 'due', due_at = now(), tries = 0, decided = '{}', event = delivery.event,
-                message_id = delivery.message_id
-            FROM delivery JOIN job ON job.id = delivery.job_id
-            WHERE delivery.job_id = ? AND delivery.number = ? AND notice.job_id = delivery.job_id
-                AND notice.number = delivery.notice AND job.finished_at IS NOT NULL AND job.status = delivery.event
-            """;
-
-    private static final String EXISTS = "SELECT 1 FROM delivery WHERE job_id = ? AND number = ?";
-
-    private static final String DELIVERIES = "SELECT deliveries_of(?, NULL)";
 
     /**
      * Something that is to be told now.
@@ -107,16 +97,6 @@ public class Notices {
         private String state() {
             return delivered ? "delivered" : again.isPresent() ? "due" : "givenUp";
         }
-    }
-
-    /** What became of the wish to have something told once more. */
-    public enum Replay {
-        /** It is due. */
-        ACCEPTED,
-        /** The job has ended otherwise since, or has not ended. */
-        OUTDATED,
-        /** There is no such delivery. */
-        NO_SUCH_DELIVERY
     }
 
     private final DataSource database;
@@ -201,12 +181,13 @@ public class Notices {
             settle.setObject(
                     2,
                     made.delivered() ? null : made.again().map(Duration::toMillis).orElse(null),
-                    java.sql.Types.BIGINT);
+                    Types.BIGINT);
             settle.setArray(3, connection.createArrayOf("text", made.decided().toArray()));
             settle.setObject(4, due.job().value());
             settle.setInt(5, due.number());
             settle.setObject(6, due.message());
             settle.setInt(7, due.tries());
+            settle.setBoolean(8, made.delivered());
             settle.executeUpdate();
         }
     }
@@ -221,66 +202,10 @@ public class Notices {
             insert.setLong(6, made.took().toMillis());
             insert.setBoolean(7, made.delivered());
             insert.setObject(
-                    8,
-                    made.status().isPresent() ? made.status().getAsInt() : null,
-                    java.sql.Types.INTEGER);
+                    8, made.status().isPresent() ? made.status().getAsInt() : null, Types.INTEGER);
             insert.setString(9, made.message().replace('\0', '\uFFFD'));
             insert.setObject(10, due.job().value());
             insert.executeUpdate();
-        }
-    }
-
-    /**
-     * Tells once more what a delivery was about.
-     *
-     * @throws LedgerUnavailable if the database is away
-     */
-    public Replay replay(JobId job, int delivery) {
-        try (Connection connection = database.getConnection()) {
-            if (count(connection, REPLAY, job, delivery)) {
-                return Replay.ACCEPTED;
-            }
-            return exists(connection, job, delivery) ? Replay.OUTDATED : Replay.NO_SUCH_DELIVERY;
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
-    }
-
-    private static boolean count(Connection connection, String sql, JobId job, int delivery)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setObject(1, job.value());
-            update.setInt(2, delivery);
-            return update.executeUpdate() == 1;
-        }
-    }
-
-    private static boolean exists(Connection connection, JobId job, int delivery)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(EXISTS)) {
-            select.setObject(1, job.value());
-            select.setInt(2, delivery);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
-        }
-    }
-
-    /**
-     * All deliveries of a job so far, oldest first: a JSON array, as callers see it.
-     *
-     * @throws LedgerUnavailable if the database is away
-     */
-    public String deliveries(JobId job) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(DELIVERIES)) {
-            select.setObject(1, job.value());
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
         }
     }
 }

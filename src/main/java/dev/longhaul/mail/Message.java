@@ -1,6 +1,5 @@
 package dev.longhaul.mail;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +44,5 @@ public record Message(
     public static long encodedSize(long bytes) {
         long characters = (bytes + 2) / 3 * 4;
         return characters + (characters + 75) / 76 * 2;
-    }
-
-    /** The same message with more attachments. */
-    public Message with(List<Attachment> more) {
-        List<Attachment> all = new ArrayList<>(attachments);
-        all.addAll(more);
-        return new Message(id, to, cc, bcc, subject, text, html, all);
     }
 }

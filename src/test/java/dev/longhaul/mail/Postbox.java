@@ -37,7 +37,7 @@ public class Postbox {
     @PostConstruct
     void start() {
         mail.start();
-        up();
+        front = open();
     }
 
     @PreDestroy
@@ -48,8 +48,12 @@ public class Postbox {
 
     /** Lets the server take connections. */
     public void up() {
+        front = open();
+    }
+
+    private MoodySmtp open() {
         try {
-            front = new MoodySmtp(port, mail.getSmtp().getPort());
+            return new MoodySmtp(port, mail.getSmtp().getPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

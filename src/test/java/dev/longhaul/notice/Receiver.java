@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /** A server that takes webhooks, and answers those of each address with the statuses that its path lists, the last for ever. */
 @Singleton
@@ -23,6 +24,8 @@ class Receiver {
 
     /** What has arrived. */
     record Request(HttpHeaders headers, String body) {}
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     private final Map<String, List<Request>> requests = new ConcurrentHashMap<>();
     private HttpServer server;
@@ -64,8 +67,11 @@ class Receiver {
             before.add(
                     new Request(
                             HttpHeaders.of(exchange.getRequestHeaders(), (_, _) -> true), body));
-            String[] statuses = path.split("/")[1].split(",");
-            int status = Integer.parseInt(statuses[Math.min(before.size(), statuses.length) - 1]);
+            List<Integer> statuses =
+                    COMMA.splitAsStream(path.substring(1, path.indexOf('/', 1)))
+                            .map(Integer::valueOf)
+                            .toList();
+            int status = statuses.get(Math.min(before.size(), statuses.size()) - 1);
             if (status == 429) {
                 exchange.getResponseHeaders().set("Retry-After", "2");
             }

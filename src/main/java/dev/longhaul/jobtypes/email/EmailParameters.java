@@ -48,6 +48,18 @@ record EmailParameters(
 
     static final int MOST_RECIPIENTS = 100;
 
+    static final EmailParameters EXAMPLE =
+            new EmailParameters(
+                    List.of("Ada Lovelace <ada@example.org>"),
+                    null,
+                    null,
+                    "Your report",
+                    Optional.of("It is ready."),
+                    Optional.of("<p>It is <b>ready</b>.</p>"),
+                    Optional.empty(),
+                    null,
+                    null);
+
     /**
      * @throws IllegalArgumentException if there is nothing to say, or in two ways
      */
