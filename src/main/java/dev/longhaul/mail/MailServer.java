@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,52 +39,60 @@ public class MailServer {
         return settings.sender();
     }
 
+    /** Hears what the server has answered for some of the recipients, before it is asked for more. */
+    @FunctionalInterface
+    public interface Listener<E extends Exception> {
+        void answered(List<Answer> answers) throws E, InterruptedException;
+    }
+
     /**
-     * Sends a message to some or all of its recipients: at once, or, if the server does not want all of them, to each by
-     * itself, so that it says what it has against whom.
+     * Sends a message to some or all of its recipients: to all at once, or, if the server does not want one of them, to each
+     * half of them by itself, until it has said whom it does not want and why.
      *
-     * @return an answer for each
+     * @param listener hears one answer for each recipient
      * @throws InterruptedException if the thread was interrupted; the message may have been sent
      * @throws IllegalStateException if there is no {@link #sender}
      */
-    public List<Answer> send(Message message, Collection<String> recipients)
-            throws InterruptedException {
-        List<Answer> answers = new ArrayList<>();
-        List<String> allowed = new ArrayList<>();
-        for (String recipient : recipients) {
-            if (settings.approves(recipient)) {
-                allowed.add(recipient);
-            } else {
-                answers.add(
-                        new Answer.Refused(
-                                recipient,
-                                550,
-                                "quarkus.mailer.approved-recipients does not include the address"));
-            }
+    public <E extends Exception> void send(
+            Message message, Collection<String> recipients, Listener<E> listener)
+            throws E, InterruptedException {
+        List<String> approved = recipients.stream().filter(settings::approves).toList();
+        List<Answer> unapproved =
+                recipients.stream()
+                        .filter(recipient -> !settings.approves(recipient))
+                        .map(MailServer::unapproved)
+                        .toList();
+        if (!unapproved.isEmpty()) {
+            listener.answered(unapproved);
         }
-        if (!allowed.isEmpty()) {
-            answers.addAll(sendToAll(message, allowed));
+        if (!approved.isEmpty()) {
+            sendToAll(message, approved, listener);
         }
-        return answers;
     }
 
-    private List<Answer> sendToAll(Message message, List<String> recipients)
-            throws InterruptedException {
+    private static Answer unapproved(String recipient) {
+        return new Answer.Refused(
+                recipient,
+                550,
+                "quarkus.mailer.approved-recipients does not include the address");
+    }
+
+    private <E extends Exception> void sendToAll(
+            Message message, List<String> recipients, Listener<E> listener)
+            throws E, InterruptedException {
         Optional<Throwable> trouble = transact(message, recipients);
         if (trouble.isEmpty()) {
-            return recipients.stream().<Answer>map(Answer.Accepted::new).toList();
+            listener.answered(recipients.stream().<Answer>map(Answer.Accepted::new).toList());
+        } else if (recipients.size() > 1 && Trouble.isAboutOneRecipient(trouble.get())) {
+            int half = recipients.size() / 2;
+            sendToAll(message, recipients.subList(0, half), listener);
+            sendToAll(message, recipients.subList(half, recipients.size()), listener);
+        } else {
+            listener.answered(
+                    recipients.stream()
+                            .map(recipient -> answer(recipient, trouble.get()))
+                            .toList());
         }
-        if (recipients.size() == 1 || !Trouble.isAboutOneRecipient(trouble.get())) {
-            return recipients.stream().map(recipient -> answer(recipient, trouble.get())).toList();
-        }
-        List<Answer> answers = new ArrayList<>();
-        for (String recipient : recipients) {
-            answers.add(
-                    transact(message, List.of(recipient))
-                            .map(why -> answer(recipient, why))
-                            .orElseGet(() -> new Answer.Accepted(recipient)));
-        }
-        return answers;
     }
 
     private Answer answer(String recipient, Throwable trouble) {

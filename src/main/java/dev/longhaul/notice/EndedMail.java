@@ -70,7 +70,9 @@ class EndedMail {
         Message message = message(due, job, due.message() + "@" + sender.get().domain());
         Set<String> open = new LinkedHashSet<>(message.recipients());
         due.decided().forEach(open::remove);
-        return told(server.send(message, open), due.decided());
+        List<Answer> answers = new ArrayList<>();
+        server.send(message, open, answers::addAll);
+        return told(answers, due.decided());
     }
 
     private Message message(Notices.Due due, JobSnapshot job, String id) throws IOException {

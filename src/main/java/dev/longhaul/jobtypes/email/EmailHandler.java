@@ -94,17 +94,14 @@ class EmailHandler implements JobHandler<EmailParameters> {
         Sent sent = before(job, sender);
         Message envelope = Letters.envelope(sent.messageId(), parameters);
         Set<String> open = sent.open(envelope.recipients());
-        if (!open.isEmpty()) {
-            job.stage("sending");
-            List<Answer> answers = server.send(letters.complete(envelope, parameters, job), open);
-            sent = save(sent.and(answers), sent, job);
-            for (Answer answer : answers) {
-                if (answer instanceof Answer.Deferred deferred) {
-                    throw deferred(deferred, sent);
-                }
-            }
+        if (open.isEmpty()) {
+            return result(sent, job);
         }
-        return result(sent, job);
+        Message message = letters.complete(envelope, parameters, job);
+        job.stage("sending");
+        var sending = new Sending(sent, job);
+        server.send(message, open, sending);
+        return sending.end();
     }
 
     private Sent before(JobContext job, MailAddress sender)
@@ -115,12 +112,38 @@ class EmailHandler implements JobHandler<EmailParameters> {
                 : Sent.nothing(job.id() + "@" + sender.domain());
     }
 
-    private Sent save(Sent now, Sent before, JobContext job)
-            throws IOException, InterruptedException {
-        if (!now.equals(before)) {
-            job.checkpoint(json.valueToTree(now));
+    /** Saves what the server decides before it is asked for more. */
+    private final class Sending implements MailServer.Listener<IOException> {
+
+        private final JobContext job;
+        private Sent sent;
+        private Optional<Answer.Deferred> deferred = Optional.empty();
+
+        Sending(Sent sent, JobContext job) {
+            this.sent = sent;
+            this.job = job;
         }
-        return now;
+
+        @Override
+        public void answered(List<Answer> answers) throws IOException, InterruptedException {
+            for (Answer answer : answers) {
+                if (answer instanceof Answer.Deferred later) {
+                    deferred = deferred.or(() -> Optional.of(later));
+                }
+            }
+            Sent now = sent.and(answers);
+            if (!now.equals(sent)) {
+                job.checkpoint(json.valueToTree(now));
+                sent = now;
+            }
+        }
+
+        JobResult end() throws TransientFailure, PermanentFailure {
+            if (deferred.isPresent()) {
+                throw EmailHandler.deferred(deferred.get(), sent);
+            }
+            return result(sent, job);
+        }
     }
 
     private static JobResult result(Sent sent, JobContext job) throws PermanentFailure {
