@@ -15,6 +15,7 @@ CREATE TABLE notice (
     event      job_status,                              -- the end that is told
     message_id uuid,                                    -- of that event; the same in all tries
     due_at     timestamptz,                             -- while somebody tries: when they will be taken for dead
+    next_at    timestamptz,                             -- what callers see of that
     tries      integer     NOT NULL DEFAULT 0,
     decided    text[]      NOT NULL DEFAULT '{}',       -- recipients who are not asked again
     PRIMARY KEY (job_id, number),
@@ -42,7 +43,7 @@ CREATE TABLE delivery (
 CREATE FUNCTION make_notices_due() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE notice SET
-        state = 'due', due_at = now(), event = NEW.status, message_id = gen_random_uuid(), tries = 0, decided = '{}'
+        state = 'due', due_at = now(), next_at = NULL, event = NEW.status, message_id = gen_random_uuid(), tries = 0, decided = '{}'
     WHERE job_id = NEW.id AND NEW.status::text = ANY (events);
     RETURN NULL;
 END
@@ -67,7 +68,7 @@ $$;
 
 CREATE FUNCTION notices_of(p_job uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_agg(target::jsonb || jsonb_strip_nulls(jsonb_build_object(
-        'kind', kind, 'state', state, 'nextTry', CASE WHEN due_at > now() THEN rfc3339(due_at) END,
+        'kind', kind, 'state', state, 'nextTry', rfc3339(next_at),
         'deliveries', deliveries_of(job_id, number))) ORDER BY number)
     FROM notice WHERE job_id = p_job
 $$;

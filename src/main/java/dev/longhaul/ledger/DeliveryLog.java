@@ -14,12 +14,20 @@ public class DeliveryLog {
 
     private static final String REPLAY =
             """
-            UPDATE notice SET
-                state = 'due', due_at = now(), tries = 0, decided = '{}', event = delivery.event,
-                message_id = delivery.message_id
-            FROM delivery JOIN job ON job.id = delivery.job_id
-            WHERE delivery.job_id = ? AND delivery.number = ? AND notice.job_id = delivery.job_id
-                AND notice.number = delivery.notice AND job.finished_at IS NOT NULL AND job.status = delivery.event
+            WITH held AS (
+                SELECT job.id, delivery.notice, delivery.event, delivery.message_id
+                FROM delivery JOIN job ON job.id = delivery.job_id
+                WHERE delivery.job_id = ? AND delivery.number = ? AND job.status = delivery.event
+                FOR NO KEY UPDATE OF job
+            ), replayed AS (
+                UPDATE notice SET
+                    state = 'due', due_at = now(), next_at = NULL, tries = 0, decided = '{}', event = held.event,
+                    message_id = held.message_id
+                FROM held
+                WHERE notice.job_id = held.id AND notice.number = held.notice
+                RETURNING notice.job_id
+            )
+            UPDATE job SET version = version + 1 FROM replayed WHERE job.id = replayed.job_id
             """;
 
     private static final String EXISTS = "SELECT 1 FROM delivery WHERE job_id = ? AND number = ?";

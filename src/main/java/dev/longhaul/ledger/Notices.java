@@ -45,7 +45,9 @@ public class Notices {
      */
     private static final String SETTLE =
             """
-            UPDATE notice SET state = ?, due_at = now() + ? * interval '1 millisecond', decided = ?
+            UPDATE notice SET
+                state = ?, due_at = now() + wait, next_at = now() + wait, decided = ?
+            FROM (SELECT ? * interval '1 millisecond' AS wait) w
             WHERE job_id = ? AND number = ? AND message_id = ? AND (tries = ? OR ?) AND state = 'due'
             """;
 
@@ -178,11 +180,11 @@ public class Notices {
     private static void settle(Connection connection, Due due, Try made) throws SQLException {
         try (PreparedStatement settle = connection.prepareStatement(SETTLE)) {
             settle.setString(1, made.state());
+            settle.setArray(2, connection.createArrayOf("text", made.decided().toArray()));
             settle.setObject(
-                    2,
+                    3,
                     made.delivered() ? null : made.again().map(Duration::toMillis).orElse(null),
                     Types.BIGINT);
-            settle.setArray(3, connection.createArrayOf("text", made.decided().toArray()));
             settle.setObject(4, due.job().value());
             settle.setInt(5, due.number());
             settle.setObject(6, due.message());

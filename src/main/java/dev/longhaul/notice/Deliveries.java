@@ -112,6 +112,10 @@ public class Deliveries {
         if (job.isEmpty()) {
             return new Told.Never(OptionalInt.empty(), "The job had gone before this was told.");
         }
+        if (job.get().status() != due.event()) {
+            return new Told.Never(
+                    OptionalInt.empty(), "The job was tried again before this was told.");
+        }
         try {
             return switch (due.kind()) {
                 case NewNotice.EMAIL -> mail.tell(due, job.get());
