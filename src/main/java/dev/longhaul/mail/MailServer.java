@@ -72,9 +72,7 @@ public class MailServer {
 
     private static Answer unapproved(String recipient) {
         return new Answer.Refused(
-                recipient,
-                550,
-                "quarkus.mailer.approved-recipients does not include the address");
+                recipient, 550, "quarkus.mailer.approved-recipients does not include the address");
     }
 
     private <E extends Exception> void sendToAll(

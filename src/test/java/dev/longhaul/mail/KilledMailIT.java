@@ -79,8 +79,7 @@ class KilledMailIT {
                             {"type": "email", "parameters": {"subject": "News", "text": "Some.",
                              "to": ["ada@example.org", "refused@example.org", "slow@example.org"]}}
                             """);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> smtp.hasMet("slow@example.org"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> smtp.hasMet("slow@example.org"));
             worker.killHard();
         }
         assertThat(MAIL.getReceivedMessages()).as("ada's, taken and recorded").hasSize(1);
