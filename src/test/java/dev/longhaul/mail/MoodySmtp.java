@@ -115,9 +115,11 @@ final class MoodySmtp implements AutoCloseable {
 
         void run() throws IOException {
             passReply();
-            while (true) {
+            String upper = "";
+            // The client leaves it to the server to hang up.
+            while (!upper.equals("QUIT")) {
                 String command = client.read();
-                String upper = command.toUpperCase(Locale.ROOT);
+                upper = command.toUpperCase(Locale.ROOT);
                 if (upper.startsWith("RCPT TO:<")) {
                     recipient(command, command.substring(9, command.indexOf('>')));
                 } else if (upper.equals("DATA")) {
