@@ -61,7 +61,7 @@ record EmailParameters(
                     null);
 
     /**
-     * @throws IllegalArgumentException if there is nothing to say, or in two ways
+     * @throws IllegalArgumentException if there is nothing to say, or in two ways, or to too many
      */
     EmailParameters(
             List<String> to,
@@ -77,6 +77,10 @@ record EmailParameters(
             throw new IllegalArgumentException(
                     "must have either a text or an html or both, or else a template");
         }
+        if (size(to) + size(cc) + size(bcc) > MOST_RECIPIENTS) {
+            throw new IllegalArgumentException(
+                    "must have at most " + MOST_RECIPIENTS + " recipients in to, cc and bcc together");
+        }
         this.to = to;
         this.cc = Objects.requireNonNullElse(cc, List.of());
         this.bcc = Objects.requireNonNullElse(bcc, List.of());
@@ -86,6 +90,10 @@ record EmailParameters(
         this.template = template;
         this.data = Objects.requireNonNullElse(data, Map.of());
         this.attachments = Objects.requireNonNullElse(attachments, List.of());
+    }
+
+    private static int size(@Nullable List<String> addresses) {
+        return addresses == null ? 0 : addresses.size();
     }
 
     static List<MailAddress> addresses(List<String> texts) {

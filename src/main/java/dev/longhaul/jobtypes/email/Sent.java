@@ -19,6 +19,9 @@ import java.util.Set;
 @RegisterForReflection(targets = {Sent.class, Sent.Refusal.class})
 record Sent(String messageId, List<String> accepted, List<Refusal> refused) {
 
+    /** So that the refusals of all recipients that a message may have fit into a checkpoint. */
+    private static final int MOST_OF_A_REPLY = 180;
+
     /**
      * @param code the server's, 550 for instance
      * @param reply the server's words
@@ -40,6 +43,12 @@ record Sent(String messageId, List<String> accepted, List<Refusal> refused) {
         return open;
     }
 
+    private static String shortened(String words) {
+        return words.length() <= MOST_OF_A_REPLY
+                ? words
+                : words.substring(0, MOST_OF_A_REPLY - 1) + "…";
+    }
+
     /** With what the server has decided now. */
     Sent and(List<Answer> answers) {
         List<String> taken = new ArrayList<>(accepted);
@@ -48,7 +57,7 @@ record Sent(String messageId, List<String> accepted, List<Refusal> refused) {
             switch (answer) {
                 case Answer.Accepted(String recipient) -> taken.add(recipient);
                 case Answer.Refused(String recipient, int code, String words) ->
-                        not.add(new Refusal(recipient, code, words));
+                        not.add(new Refusal(recipient, code, shortened(words)));
                 case Answer.Deferred _ -> {
                     // Nothing is decided.
                 }
