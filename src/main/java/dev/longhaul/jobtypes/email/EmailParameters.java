@@ -79,7 +79,9 @@ record EmailParameters(
         }
         if (size(to) + size(cc) + size(bcc) > MOST_RECIPIENTS) {
             throw new IllegalArgumentException(
-                    "must have at most " + MOST_RECIPIENTS + " recipients in to, cc and bcc together");
+                    "must have at most "
+                            + MOST_RECIPIENTS
+                            + " recipients in to, cc and bcc together");
         }
         this.to = to;
         this.cc = Objects.requireNonNullElse(cc, List.of());
