@@ -75,7 +75,8 @@ class ArchitectureTest {
                                             "dispatch",
                                             "files",
                                             "job",
-                                            "queue"),
+                                            "queue",
+                                            "notice"),
                                     "accepting does not run anything")),
                     Map.entry(
                             "dispatch",
@@ -97,7 +98,8 @@ class ArchitectureTest {
                                             "job",
                                             "role",
                                             "source",
-                                            "handler"),
+                                            "handler",
+                                            "notice"),
                                     "duties repair, they do not run jobs")),
                     Map.entry(
                             "watch",
@@ -116,7 +118,8 @@ class ArchitectureTest {
                                             "job",
                                             "queue",
                                             "role",
-                                            "security"),
+                                            "security",
+                                            "notice"),
                                     "the contract has no rules of its own")),
                     Map.entry(
                             "jobtypes.export",
@@ -141,6 +144,24 @@ class ArchitectureTest {
                             new Room(
                                     List.of("handler", "s3", "job"),
                                     "job types do not see each other")),
+                            "jobtypes.email",
+                            new Room(
+                                    List.of("handler", "mail", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
+                            "notice",
+                            new Room(
+                                    List.of(
+                                            "mail",
+                                            "outbound",
+                                            "ledger",
+                                            "files",
+                                            "handler",
+                                            "job"),
+                                    "whoever is told of a job has no part in it")),
+                    Map.entry(
+                            "mail",
+                            new Room(List.of(), "a message is sent the same whoever wrote it")),
                     Map.entry(
                             "jobtypes.sample",
                             new Room(
@@ -212,6 +233,8 @@ class ArchitectureTest {
                         "upkeep"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
                 atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
+                atHome("io.vertx.ext.mail..", "who sends mail need not know how", "mail"),
+                atHome("io.quarkus.mailer..", "who sends mail need not know how", "mail"),
                 atHome(
                         "org.apache.hc..",
                         "every address that a caller names is checked in one place",

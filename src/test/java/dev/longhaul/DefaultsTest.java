@@ -9,6 +9,8 @@ import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.jobtypes.feed.FeedConfig;
 import dev.longhaul.jobtypes.image.ImageConfig;
 import dev.longhaul.jobtypes.upload.StoresConfig;
+import dev.longhaul.mail.MailSettings;
+import dev.longhaul.notice.NoticeSettings;
 import dev.longhaul.outbound.OutboundConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
@@ -36,6 +38,8 @@ class DefaultsTest {
                     .withMapping(ExportConfig.class)
                     .withMapping(FeedConfig.class)
                     .withMapping(ImageConfig.class)
+                    .withMapping(MailSettings.class)
+                    .withMapping(NoticeSettings.class)
                     .withMapping(OutboundConfig.class)
                     .withMapping(StoresConfig.class)
                     .withMapping(Roles.class)
@@ -72,6 +76,22 @@ class DefaultsTest {
         var uploads = config.getConfigMapping(UploadConfig.class);
         assertThat(uploads.maxSize().asLongValue()).isEqualTo(1L << 30);
         assertThat(uploads.uploadsAfter()).isEqualTo(Duration.ofHours(24));
+        var mail = config.getConfigMapping(MailSettings.class);
+        assertThat(mail.maxSize().asLongValue()).isEqualTo(10L << 20);
+        assertThat(mail.backoff()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(mail.maxBackoff()).isEqualTo(Duration.ofHours(1));
+        assertThat(mail.templates()).isEmpty();
+        assertThat(mail.publicUrl()).isEmpty();
+
+        var notice = config.getConfigMapping(NoticeSettings.class);
+        assertThat(notice.every()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(notice.atOnce()).isEqualTo(32);
+        assertThat(notice.lease()).isEqualTo(Duration.ofMinutes(6));
+        assertThat(notice.tries()).isEqualTo(15);
+        assertThat(notice.backoff()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(notice.maxBackoff()).isEqualTo(Duration.ofHours(6));
+        assertThat(notice.secrets()).isEmpty();
+
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());
 

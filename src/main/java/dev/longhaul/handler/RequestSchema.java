@@ -1,5 +1,6 @@
 package dev.longhaul.handler;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,7 +49,48 @@ public class RequestSchema {
             @JsonPropertyDescription(
                             "At most one unfinished job of this type has it; a second is refused.")
                     @Size(min = 1, max = 200)
-                    Optional<String> uniqueKey) {}
+                    Optional<String> uniqueKey,
+            @JsonPropertyDescription("Who is told when the job ends, and how.")
+                    @JsonProperty("notify")
+                    Optional<Notify> wishes) {}
+
+    /** How somebody is told that the job has ended. */
+    @Schema(name = "Notify", description = "An email, a webhook, or both.")
+    public record Notify(
+            @JsonPropertyDescription("Who gets a mail: ada@example.org or Ada <ada@example.org>.")
+                    @Size(min = 1, max = 20)
+                    Optional<List<String>> email,
+            @JsonPropertyDescription(
+                            "Whether the result goes along, if it is not too large for a mail; else there is a link.")
+                    Optional<Boolean> attach,
+            @JsonPropertyDescription("A request to an address of yours.")
+                    Optional<Webhook> webhook) {}
+
+    /** A webhook. */
+    @Schema(name = "WebhookTarget")
+    public record Webhook(
+            @JsonPropertyDescription(
+                            "Where the job is posted to (Standard Webhooks); on the public internet, unless the operator"
+                                    + " allows others.")
+                    @NotBlank
+                    @Size(max = 2000)
+                    String url,
+            @JsonPropertyDescription("Which ends are told; all where none is named.")
+                    Optional<List<End>> events) {}
+
+    /** How a job ends. */
+    @Schema(name = "JobEnd")
+    public enum End {
+        /** It has done what it was to do. */
+        @JsonProperty("succeeded")
+        SUCCEEDED,
+        /** It has not. */
+        @JsonProperty("failed")
+        FAILED,
+        /** Somebody did not want it any more. */
+        @JsonProperty("canceled")
+        CANCELED
+    }
 
     private final ObjectNode schema;
     private final SchemaCheck check;

@@ -68,6 +68,7 @@ public class ApiDocument implements OASFilter {
         ApiExamples examples = ApiExamples.read();
         document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, examples));
         problems.define(components);
+        WebhookApi.addCallback(document);
         examples.define(components);
         ApiLinks.define(components);
         document.setTags(document.getTags().stream().map(ApiDocument::described).toList());
@@ -109,7 +110,8 @@ public class ApiDocument implements OASFilter {
         Map<String, APIResponse> responses =
                 new TreeMap<>(operation.getResponses().getAPIResponses());
         ALWAYS.forEach(
-                (status, name) -> responses.put(status, OASFactory.createAPIResponse().ref(name)));
+                (status, name) ->
+                        responses.putIfAbsent(status, OASFactory.createAPIResponse().ref(name)));
         APIResponses all = OASFactory.createAPIResponses();
         responses.forEach((status, response) -> {
             boolean problem = status.compareTo("400") >= 0;

@@ -68,6 +68,13 @@ record JobRepresentation(
                 Optional<String> resourceLocation,
         Optional<ErrorRepresentation> error,
         List<AttemptRepresentation> attempts,
+        @Schema(
+                        description =
+                                "Who is told when the job ends, with what became of it. Lists leave it out.",
+                        type = SchemaType.ARRAY,
+                        implementation = NotificationRepresentation.class)
+                @JsonRawValue
+                @Nullable String notifications,
         Links links) {
 
     /** How far the job has come. */
@@ -175,6 +182,7 @@ record JobRepresentation(
                 succeeded ? Optional.of(href) : Optional.empty(),
                 job.failure().map(failure -> ErrorRepresentation.of(failure, urls)),
                 attempts(job, urls),
+                job.notices().orElse(null),
                 new Links(
                         urls.job(job.id()),
                         urls.status(job.id()),

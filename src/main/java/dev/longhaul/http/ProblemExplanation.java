@@ -100,6 +100,15 @@ record ProblemExplanation(String meaning, String remedy) {
                     new ProblemExplanation(
                             "The Idempotency-Key came before with another request. Nothing was done.",
                             "Use a new key for each new request, and an old one only to repeat a request unchanged.");
+            case NO_SUCH_DELIVERY ->
+                    new ProblemExplanation(
+                            "The job has no delivery of that number.",
+                            "GET /jobs/{id}/deliveries lists those that there are.");
+            case DELIVERY_OUTDATED ->
+                    new ProblemExplanation(
+                            "The job runs again, or has ended in another way than the delivery told, so to tell it once more"
+                                    + " would be wrong.",
+                            "Wait for the job's end, which is told by itself, or replay a later delivery.");
             case NO_SUCH_QUEUE ->
                     new ProblemExplanation(
                             "There is no queue of that name.", "GET /queues lists those that are.");

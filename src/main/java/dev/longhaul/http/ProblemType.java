@@ -22,6 +22,8 @@ enum ProblemType {
     FILE_IN_USE("file-in-use", 409, "Jobs refer to the file"),
     FILE_EXPIRED("file-expired", 410, "The file is gone"),
     FILE_NOT_STORED("file-not-stored", 507, "The file could not be stored"),
+    NO_SUCH_DELIVERY("no-such-delivery", 404, "There is no such delivery"),
+    DELIVERY_OUTDATED("delivery-outdated", 409, "The job has changed since the delivery"),
     NO_SUCH_QUEUE("no-such-queue", 404, "There is no such queue"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not possible here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "There is no representation that the caller accepts"),

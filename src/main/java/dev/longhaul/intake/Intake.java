@@ -117,7 +117,7 @@ public class Intake {
         if (!violations.isEmpty()) {
             return new Acceptance.Refused(List.copyOf(violations));
         }
-        violations.addAll(reader.check(request));
+        violations.addAll(reader.check(request, owner));
         Optional<JobDefinition<?>> definition = catalog.find(request.path("type").asText());
         definition.ifPresent(type -> violations.addAll(checkParameters(type, request)));
         if (!violations.isEmpty()) {
@@ -270,7 +270,8 @@ public class Intake {
                 submission.runAt(),
                 submission.uniqueKey(),
                 key,
-                referred);
+                referred,
+                submission.notices());
     }
 
     private Acceptance unknown(String type) {

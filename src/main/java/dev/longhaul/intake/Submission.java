@@ -1,8 +1,10 @@
 package dev.longhaul.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longhaul.ledger.NewNotice;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +17,7 @@ import java.util.OptionalInt;
  * @param timeout of one attempt
  * @param retention once the job has finished
  * @param runAt not before
+ * @param notices what is to be told at the end
  */
 record Submission(
         String type,
@@ -27,4 +30,5 @@ record Submission(
         Optional<Duration> timeout,
         Optional<Duration> retention,
         Optional<Instant> runAt,
-        Optional<String> uniqueKey) {}
+        Optional<String> uniqueKey,
+        List<NewNotice> notices) {}

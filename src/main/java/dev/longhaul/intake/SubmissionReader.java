@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.longhaul.handler.RequestSchema;
 import dev.longhaul.handler.Violation;
+import dev.longhaul.notice.Wishes;
 import dev.longhaul.queue.Queues;
 import jakarta.inject.Singleton;
 import java.time.DateTimeException;
@@ -26,22 +27,26 @@ class SubmissionReader {
 
     private final RequestSchema schema;
     private final Queues queues;
+    private final Wishes wishes;
     private final InstantSource clock;
 
-    SubmissionReader(RequestSchema schema, Queues queues, InstantSource clock) {
+    SubmissionReader(RequestSchema schema, Queues queues, Wishes wishes, InstantSource clock) {
         this.schema = schema;
         this.queues = queues;
+        this.wishes = wishes;
         this.clock = clock;
     }
 
     /** All that is wrong with the request, apart from its parameters. */
-    List<Violation> check(JsonNode request) {
+    List<Violation> check(JsonNode request, String owner) {
         List<Violation> violations = new ArrayList<>(schema.check(request));
         if (violations.isEmpty()) {
             checkTime(request).ifPresent(violations::add);
             checkDuration(request, "timeout", Duration.ofMillis(1)).ifPresent(violations::add);
             checkDuration(request, "retention", Duration.ZERO).ifPresent(violations::add);
             checkQueue(request).ifPresent(violations::add);
+            member(request, "notify")
+                    .ifPresent(wanted -> violations.addAll(wishes.check(wanted, owner)));
         }
         return violations;
     }
@@ -131,7 +136,8 @@ class SubmissionReader {
                 duration(request, "retention"),
                 // What is past means now, and does not overtake those who wait.
                 runAt(request).filter(time -> time.isAfter(clock.instant())),
-                member(request, "uniqueKey").map(JsonNode::asText));
+                member(request, "uniqueKey").map(JsonNode::asText),
+                Wishes.read(member(request, "notify")));
     }
 
     private static OptionalInt number(JsonNode request, String name) {

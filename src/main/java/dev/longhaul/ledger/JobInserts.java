@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,14 @@ public class JobInserts {
     private static final String INSERT =
             """
             WITH accepted AS (
-                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     AS a (id, owner, type, description, parameters, labels, queue, priority, lane, max_attempts,
-                          timeout_ms, retention_ms, run_at, unique_key, limit_key)
+                          timeout_ms, retention_ms, run_at, unique_key, limit_key, notices)
             ), jobs AS (
                 INSERT INTO job (id, owner, type, queue, priority, lane, max_attempts, timeout_ms, retention_ms,
-                    run_at, ready, unique_key, limit_key)
+                    run_at, ready, unique_key, limit_key, notices)
                 SELECT id, owner, type, queue, priority, lane, max_attempts, timeout_ms, retention_ms,
-                    coalesce(run_at, now()), coalesce(run_at <= now(), true), unique_key, limit_key
+                    coalesce(run_at, now()), coalesce(run_at <= now(), true), unique_key, limit_key, notices
                 FROM accepted
                 ORDER BY owner, type, unique_key
                 ON CONFLICT DO NOTHING
@@ -132,7 +133,8 @@ public class JobInserts {
                         .anyMatch(job ->
                                 job.idempotencyKey().isPresent()
                                         || job.uniqueKey().isPresent()
-                                        || !job.files().isEmpty());
+                                        || !job.files().isEmpty()
+                                        || !job.notices().isEmpty());
         return Databases.persistently(
                 database,
                 connection -> tied ? inTransaction(connection, jobs) : plainly(connection, jobs));
@@ -160,6 +162,7 @@ public class JobInserts {
             }
             outcomes.replaceAll((_, outcome) -> ofHolder(outcome, outcomes));
             JobFiles.tie(connection, jobs, outcomes);
+            JobNotices.tie(connection, jobs, outcomes);
             releaseKeys(connection, outcomes);
             List<Insertion> answers = inOrder(jobs, outcomes);
             connection.commit();
@@ -341,6 +344,7 @@ public class JobInserts {
                         "int8",
                         jobs,
                         job -> job.limitKey().isPresent() ? job.limitKey().getAsLong() : null));
+        insert.setArray(16, array(connection, "bool", jobs, job -> !job.notices().isEmpty()));
     }
 
     /** Who stands in the way of what was not inserted: another job, or the same, inserted by an earlier try. */
@@ -400,7 +404,17 @@ public class JobInserts {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                notices(job),
                 List.of());
+    }
+
+    private static Optional<String> notices(NewJob job) {
+        return job.notices().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        job.notices().stream()
+                                .map(NewNotice::shown)
+                                .collect(Collectors.joining(",", "[", "]")));
     }
 
     private static @Nullable Object orNull(Optional<?> value) {

@@ -39,7 +39,7 @@ public class JobList {
      */
     private static final String LIST =
             """
-            SELECT job.*, job.run_at <= now() AS due, page.matches, page.place,
+            SELECT job.*, job.run_at <= now() AS due, NULL AS told, page.matches, page.place,
                 request.description, request.labels,
                 CASE WHEN pg_column_size(request.parameters) <= :largest + 4
                     AND octet_length(request.parameters::text) <= :largest THEN request.parameters END AS parameters,

@@ -27,7 +27,7 @@ public class JobReads {
     /** One row for each ended attempt, or one without: attempts are few, and a second round trip is not. */
     private static final String FIND =
             """
-            SELECT job.*, job.run_at <= now() AS due,
+            SELECT job.*, job.run_at <= now() AS due, CASE WHEN job.notices THEN notices_of(job.id) END AS told,
                 request.description, request.labels,
                 CASE WHEN attempt.number > 1 THEN NULL ELSE request.parameters END AS parameters,
                 result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
@@ -153,6 +153,7 @@ public class JobReads {
                 result(row),
                 row.getBoolean("has_manifest"),
                 current(row, status),
+                Columns.optionalText(row, "told"),
                 // Last: it moves on through the rows.
                 endedAttempts(row));
     }

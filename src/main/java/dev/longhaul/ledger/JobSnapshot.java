@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param expires when the job and its result go, once it has finished
  * @param stage what the handler said last
  * @param hasManifest whether there is more to tell about the result, see {@link Manifests}
+ * @param notices what is told of it, a JSON array as callers see it; absent where the job is one of a list
  * @param ended the attempts that ended, oldest first
  */
 public record JobSnapshot(
@@ -53,6 +54,7 @@ public record JobSnapshot(
         Optional<StoredResult> result,
         boolean hasManifest,
         Optional<CurrentAttempt> current,
+        Optional<String> notices,
         List<EndedAttempt> ended) {
 
     /** The attempt under way. */

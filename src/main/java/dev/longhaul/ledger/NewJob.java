@@ -4,6 +4,7 @@ import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param uniqueKey of which the owner has at most one unfinished job of this type
  * @param idempotencyKey under which the request can be repeated
  * @param files of the owner's that the job refers to; they stay for as long as it does
+ * @param notices what is to be told when it ends
  */
 public record NewJob(
         JobId id,
@@ -40,9 +42,10 @@ public record NewJob(
         Optional<Instant> runAt,
         Optional<String> uniqueKey,
         Optional<IdempotencyKey> idempotencyKey,
-        Set<FileId> files) {
+        Set<FileId> files,
+        List<NewNotice> notices) {
 
-    /** A job that refers to no files. */
+    /** A job that refers to no files and has nothing to tell. */
     public NewJob(
             JobId id,
             String owner,
@@ -77,7 +80,8 @@ public record NewJob(
                 runAt,
                 uniqueKey,
                 idempotencyKey,
-                Set.of());
+                Set.of(),
+                List.of());
     }
 
     /** The bytes that it takes in a statement, about. */

@@ -67,6 +67,10 @@ public class Retention {
                 DELETE FROM job_log WHERE job_id IN (SELECT id FROM gone)
             ), checkpoints AS (
                 DELETE FROM checkpoint WHERE job_id IN (SELECT id FROM gone)
+            ), notices AS (
+                DELETE FROM notice WHERE job_id IN (SELECT id FROM gone WHERE notices)
+            ), deliveries AS (
+                DELETE FROM delivery WHERE job_id IN (SELECT id FROM gone WHERE notices)
             ), keys AS (
                 DELETE FROM idempotency_key WHERE job_id IN (SELECT id FROM gone)
             ), files AS (
@@ -91,7 +95,7 @@ public class Retention {
     private static final String EXPIRE =
             REMOVE.formatted(
                     """
-                    SELECT id, owner FROM job WHERE expires_at <= now()
+                    SELECT id, owner, notices FROM job WHERE expires_at <= now()
                     ORDER BY expires_at
                     LIMIT %d
                     FOR UPDATE SKIP LOCKED\
@@ -107,7 +111,7 @@ public class Retention {
     private static final String DELETE =
             REMOVE.formatted(
                     """
-                    SELECT id FROM job WHERE id = ? AND owner = ? AND expires_at > now()
+                    SELECT id, notices FROM job WHERE id = ? AND owner = ? AND expires_at > now()
                     FOR UPDATE\
                     """,
                     "");

@@ -70,7 +70,8 @@ class WrongInputTest {
         problem(Jobs.post("{\"type\": \"exprot\"}").then(), 400, "unknown-job-type")
                 .body(
                         "detail",
-                        startsWith("There is no job type 'exprot'. There are: add, export, "));
+                        startsWith(
+                                "There is no job type 'exprot'. There are: add, email, export, "));
     }
 
     @Test

@@ -48,6 +48,23 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("longhaul.queues.narrow.concurrency", "2");
         settings.put("longhaul.limits.limited.per-key", "1");
         settings.put("longhaul.export.checkpoint-every", "20ms");
+        settings.put("longhaul.public-url", "https://jobs.example.org");
+        settings.put("longhaul.mail.max-size", "300K");
+        settings.put("longhaul.notice.backoff", "100ms");
+        settings.put("longhaul.notice.tries", "4");
+        settings.put(
+                "longhaul.notice.secrets",
+                "whsec_b2xkIG9sZCBvbGQgb2xkIG9sZCBvbGQgb2xkIG9sZCE=,"
+                        + "whsec_bmV3IG5ldyBuZXcgbmV3IG5ldyBuZXcgbmV3IG5ldyE=");
+        settings.put(
+                "longhaul.notice.owners.alice.secrets",
+                "whsec_YWxpY2UgYWxpY2UgYWxpY2UgYWxpY2UgYWxpY2UgIQ==");
+        settings.put("longhaul.mail.backoff", "100ms");
+        settings.put("longhaul.mail.templates", "src/test/mail-templates");
+        settings.put("quarkus.mailer.from", "\"Longhaul, Tests\" <jobs@longhaul.example>");
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", String.valueOf(PackagedApplication.freePort()));
+        settings.put("quarkus.mailer.timeout", "2s");
         settings.put("longhaul.outbound.allow", "127.0.0.1");
         settings.put("longhaul.outbound.read-timeout", "2s");
         return settings;
