@@ -109,9 +109,8 @@ public class ApiDocument implements OASFilter {
     private void complete(PathItem.HttpMethod method, Operation operation) {
         Map<String, APIResponse> responses =
                 new TreeMap<>(operation.getResponses().getAPIResponses());
-        ALWAYS.forEach(
-                (status, name) ->
-                        responses.putIfAbsent(status, OASFactory.createAPIResponse().ref(name)));
+        ALWAYS.forEach((status, name) ->
+                responses.putIfAbsent(status, OASFactory.createAPIResponse().ref(name)));
         APIResponses all = OASFactory.createAPIResponses();
         responses.forEach((status, response) -> {
             boolean problem = status.compareTo("400") >= 0;

@@ -103,7 +103,8 @@ public class FilesResource {
     @APIResponse(responseCode = "413", description = "too-large")
     @APIResponse(
             responseCode = "503",
-            description = "database-unavailable, files-unavailable, or not-served-here (without Retry-After).",
+            description =
+                    "database-unavailable, files-unavailable, or not-served-here (without Retry-After).",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     @APIResponse(
             responseCode = "507",
@@ -171,7 +172,8 @@ public class FilesResource {
             headers = @Header(name = "Content-Range", ref = "ContentRange"))
     @APIResponse(
             responseCode = "503",
-            description = "database-unavailable, files-unavailable, or not-served-here (without Retry-After).",
+            description =
+                    "database-unavailable, files-unavailable, or not-served-here (without Retry-After).",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response get(
             @PathParam("id") String id,

@@ -137,7 +137,7 @@ public class JobsResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     @APIResponse(
             responseCode = "503",
-            description = "database-unavailable",
+            description = "database-unavailable, or not-served-here (without Retry-After).",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     @APIResponse(
             responseCode = "507",
@@ -250,7 +250,7 @@ public class JobsResource {
     @APIResponse(responseCode = "400", description = "validation-failed")
     @APIResponse(
             responseCode = "503",
-            description = "database-unavailable",
+            description = "database-unavailable, or not-served-here (without Retry-After).",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response list() {
         return listing.list(uri.getQueryParameters(), Urls.of(uri));

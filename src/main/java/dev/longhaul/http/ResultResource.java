@@ -127,7 +127,8 @@ public class ResultResource {
             })
     @APIResponse(
             responseCode = "503",
-            description = "database-unavailable, files-unavailable, or not-served-here (without Retry-After).",
+            description =
+                    "database-unavailable, files-unavailable, or not-served-here (without Retry-After).",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     public Response get(
             @PathParam("id") String id,

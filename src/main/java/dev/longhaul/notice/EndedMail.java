@@ -3,6 +3,7 @@ package dev.longhaul.notice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.longhaul.files.FileStore;
+import dev.longhaul.files.StoredBytes;
 import dev.longhaul.job.JobStatus;
 import dev.longhaul.job.StoredResult;
 import dev.longhaul.ledger.JobSnapshot;
@@ -16,9 +17,8 @@ import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,16 +105,16 @@ class EndedMail {
         if (result.isEmpty()) {
             return List.of();
         }
-        Optional<Path> bytes = files.find(result.get().key());
+        Optional<StoredBytes> bytes = files.find(result.get().key());
         if (bytes.isEmpty()) {
             return List.of();
         }
-        try {
+        try (InputStream content = bytes.get().open(0, result.get().size())) {
             return List.of(
                     new Message.Attachment(
                             result.get().filename(),
                             result.get().mediaType(),
-                            Files.readAllBytes(bytes.get())));
+                            content.readAllBytes()));
         } catch (NoSuchFileException e) {
             // It has just expired.
             return List.of();
