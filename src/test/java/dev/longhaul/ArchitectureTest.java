@@ -91,6 +91,11 @@ class ArchitectureTest {
                                     List.of("ledger", "job"),
                                     "who waits sees what the ledger has, and changes nothing")),
                     Map.entry(
+                            "schedule",
+                            new Room(
+                                    List.of("intake", "ledger", "handler", "job", "role"),
+                                    "what recurs is accepted as what callers send")),
+                    Map.entry(
                             "http",
                             new Room(
                                     List.of(
@@ -98,6 +103,7 @@ class ArchitectureTest {
                                             "ledger",
                                             "files",
                                             "watch",
+                                            "schedule",
                                             "handler",
                                             "job",
                                             "queue",
@@ -179,7 +185,12 @@ class ArchitectureTest {
                         "execution",
                         "upkeep"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
-                atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
+                atHome(
+                        "io.quarkus.scheduler..",
+                        "timed duties have rooms of their own",
+                        "upkeep",
+                        "schedule"),
+                atHome("com.cronutils..", "only schedules recur", "schedule"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }
 

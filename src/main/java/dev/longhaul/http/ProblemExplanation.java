@@ -100,6 +100,21 @@ record ProblemExplanation(String meaning, String remedy) {
                     new ProblemExplanation(
                             "The Idempotency-Key came before with another request. Nothing was done.",
                             "Use a new key for each new request, and an old one only to repeat a request unchanged.");
+            case NO_SUCH_SCHEDULE ->
+                    new ProblemExplanation(
+                            "The caller has no schedule of that name. Somebody else's is not told apart from one that does not"
+                                    + " exist.",
+                            "GET /schedules lists those that are. PUT makes one. Operators add ?owner= for other people's.");
+            case NO_RESULT_YET ->
+                    new ProblemExplanation(
+                            "The schedule has not had a run that succeeded, or those that it had were deleted.",
+                            "Ask again after its next fire, or POST to its /trigger to have it run now. If runs fail, /runs shows"
+                                    + " why; if none begins, the member lastError of the schedule does.");
+            case RUN_NOT_FINISHED ->
+                    new ProblemExplanation(
+                            "The schedule does not let its runs overlap, and one waits or runs; conflictingJob and Location name"
+                                    + " it.",
+                            "Follow that run instead, wait for its end, or cancel it first.");
             case NO_SUCH_QUEUE ->
                     new ProblemExplanation(
                             "There is no queue of that name.", "GET /queues lists those that are.");

@@ -91,7 +91,8 @@ public class Retention {
     private static final String EXPIRE =
             REMOVE.formatted(
                     """
-                    SELECT id, owner FROM job WHERE expires_at <= now()
+                    SELECT id, owner, CASE WHEN status = 'succeeded' THEN schedule_id END AS schedule_id
+                    FROM job WHERE expires_at <= now()
                     ORDER BY expires_at
                     LIMIT %d
                     FOR UPDATE SKIP LOCKED\
@@ -99,7 +100,7 @@ public class Retention {
                             .formatted(BATCH),
                     """
                     , tombstones AS (
-                        INSERT INTO expired_job (id, owner) SELECT id, owner FROM gone
+                        INSERT INTO expired_job (id, owner, schedule_id) SELECT id, owner, schedule_id FROM gone
                         ON CONFLICT DO NOTHING
                     )\
                     """);
