@@ -8,6 +8,7 @@ import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
+import dev.longhaul.schedule.ScheduleConfig;
 import dev.longhaul.security.SecuritySettings;
 import dev.longhaul.source.SourceSettings;
 import dev.longhaul.upkeep.UpkeepConfig;
@@ -31,6 +32,7 @@ class DefaultsTest {
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
                     .withMapping(Roles.class)
+                    .withMapping(ScheduleConfig.class)
                     .withMapping(SecuritySettings.class)
                     .build();
 
@@ -60,6 +62,11 @@ class DefaultsTest {
         assertThat(uploads.uploadsAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());
+
+        var schedule = config.getConfigMapping(ScheduleConfig.class);
+        assertThat(schedule.lookEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(schedule.grace()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(schedule.catchUpAtMost()).isEqualTo(100);
 
         assertThat(config.getConfigMapping(SecuritySettings.class).anonymousOperates()).isTrue();
 

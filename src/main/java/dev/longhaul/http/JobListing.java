@@ -73,7 +73,7 @@ class JobListing {
                                 MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store");
         next.map(token -> href + "?" + encoded(parameters.with(token)))
-                .ifPresent(page -> answer.header(HttpHeaders.LINK, "<" + page + ">; rel=\"next\""));
+                .ifPresent(link -> answer.header(HttpHeaders.LINK, "<" + link + ">; rel=\"next\""));
         return answer.build();
     }
 

@@ -46,7 +46,8 @@ public class LatestResultResource {
     @Operation(
             operationId = "getLatestResult",
             summary = "Fetch the newest result of a schedule",
-            description = "The result of the newest run that succeeded, while later ones run or fail.")
+            description =
+                    "The result of the newest run that succeeded, while later ones run or fail.")
     @Parameter(name = "owner", ref = "ScheduleOwner")
     @APIResponse(
             responseCode = "303",
@@ -96,8 +97,7 @@ public class LatestResultResource {
                                 : "No run of the schedule has succeeded yet; its next fire is at "
                                         + schedule.nextFire()
                                         + ".");
-        retryAfter(schedule)
-                .ifPresent(seconds -> problem.header(HttpHeaders.RETRY_AFTER, seconds));
+        retryAfter(schedule).ifPresent(seconds -> problem.header(HttpHeaders.RETRY_AFTER, seconds));
         return problem.build();
     }
 

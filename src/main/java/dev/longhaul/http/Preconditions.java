@@ -46,15 +46,13 @@ enum Preconditions {
             return false;
         }
         List<String> noneMatch = request.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
-        return noneMatch == null
-                || isCurrent.filter(tag -> names(noneMatch, tag, true)).isEmpty();
+        return noneMatch == null || isCurrent.filter(tag -> names(noneMatch, tag, true)).isEmpty();
     }
 
     /**
      * @param weakly whether a weak tag of the caller's will do
      */
-    private static boolean names(
-            List<String> lists, Predicate<String> isCurrent, boolean weakly) {
+    private static boolean names(List<String> lists, Predicate<String> isCurrent, boolean weakly) {
         String list = String.join(",", lists);
         if (list.strip().equals("*")) {
             return true;

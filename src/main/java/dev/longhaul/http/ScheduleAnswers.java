@@ -65,8 +65,7 @@ class ScheduleAnswers {
             ScheduleRecord schedule, Optional<JobSnapshot> lastJob, Urls urls) {
         String query =
                 owners.isNamedInLinks(schedule.owner())
-                        ? "?owner="
-                                + URLEncoder.encode(schedule.owner(), UTF_8).replace("+", "%20")
+                        ? "?owner=" + URLEncoder.encode(schedule.owner(), UTF_8).replace("+", "%20")
                         : "";
         return ScheduleRepresentation.of(
                 schedule,
@@ -100,8 +99,7 @@ class ScheduleAnswers {
     static Predicate<Optional<ScheduleRecord>> expected(HttpHeaders request) {
         return seen ->
                 Preconditions.allowWriting(
-                        request,
-                        seen.map(schedule -> tag -> tag.startsWith(written(schedule))));
+                        request, seen.map(schedule -> tag -> tag.startsWith(written(schedule))));
     }
 
     static Response noSuchSchedule(String name, Urls urls) {

@@ -68,8 +68,7 @@ class ScheduleListing {
         Optional<String> next =
                 found.size() > limit
                         ? Optional.of(
-                                PageToken.write(
-                                        new JobId(page.getLast().id()), filter(owner)))
+                                PageToken.write(new JobId(page.getLast().id()), filter(owner)))
                         : Optional.empty();
         Response.ResponseBuilder answer =
                 Response.ok(
@@ -81,18 +80,17 @@ class ScheduleListing {
                                         next),
                                 MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        next.ifPresent(
-                token ->
-                        answer.header(
-                                HttpHeaders.LINK,
-                                "<"
-                                        + urls.base()
-                                        + "/schedules?limit="
-                                        + limit
-                                        + owner.map(name -> "&owner=" + encoded(name)).orElse("")
-                                        + "&pageToken="
-                                        + token
-                                        + ">; rel=\"next\""));
+        next.ifPresent(token ->
+                answer.header(
+                        HttpHeaders.LINK,
+                        "<"
+                                + urls.base()
+                                + "/schedules?limit="
+                                + limit
+                                + owner.map(name -> "&owner=" + encoded(name)).orElse("")
+                                + "&pageToken="
+                                + token
+                                + ">; rel=\"next\""));
         return answer.build();
     }
 
@@ -142,8 +140,7 @@ class ScheduleListing {
     }
 
     private static Violation wrong(String name, String detail) {
-        return new Violation(
-                "/query/" + name.replace("~", "~0").replace("/", "~1"), detail);
+        return new Violation("/query/" + name.replace("~", "~0").replace("/", "~1"), detail);
     }
 
     private static String encoded(String text) {

@@ -278,8 +278,7 @@ public class SchedulesResource {
 
     private Response setPaused(String name, @Nullable String wanted, boolean paused) {
         Urls urls = Urls.of(uri);
-        owners.find(name, wanted)
-                .ifPresent(schedule -> schedules.setPaused(schedule.id(), paused));
+        owners.find(name, wanted).ifPresent(schedule -> schedules.setPaused(schedule.id(), paused));
         return owners.find(name, wanted)
                 .map(schedule -> answers.described(Response.ok(), schedule, urls).build())
                 .orElseGet(() -> ScheduleAnswers.noSuchSchedule(name, urls));

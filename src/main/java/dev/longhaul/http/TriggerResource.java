@@ -99,9 +99,7 @@ public class TriggerResource {
                     jobs.find(id, schedule.owner())
                             .map(job -> answers.accepted(job, urls))
                             .orElseGet(
-                                    () ->
-                                            answers.missing(
-                                                    id.toString(), schedule.owner(), urls));
+                                    () -> answers.missing(id.toString(), schedule.owner(), urls));
             case Timetable.Triggered.Busy(JobId run) -> busy(run, urls);
             case Timetable.Triggered.AlreadyRunning(JobId job) ->
                     JobAnswers.alreadyRunning(job, urls);
@@ -125,7 +123,9 @@ public class TriggerResource {
         return Problems.of(
                         ProblemType.RUN_NOT_FINISHED,
                         urls,
-                        "The run " + run + " has not finished, and runs of this schedule do not overlap.",
+                        "The run "
+                                + run
+                                + " has not finished, and runs of this schedule do not overlap.",
                         new ConflictingJob(run.toString(), urls.job(run)))
                 .location(URI.create(urls.job(run)))
                 .header(HttpHeaders.LINK, JobAnswers.statusLink(run, urls))

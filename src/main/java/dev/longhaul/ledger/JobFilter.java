@@ -40,15 +40,7 @@ public record JobFilter(
             Optional<String> text,
             Optional<Instant> createdAfter,
             Optional<Instant> createdBefore) {
-        this(
-                owner,
-                statuses,
-                types,
-                labels,
-                text,
-                createdAfter,
-                createdBefore,
-                Optional.empty());
+        this(owner, statuses, types, labels, text, createdAfter, createdBefore, Optional.empty());
     }
 
     /** A label and the value that it has. */

@@ -310,7 +310,8 @@ public class ScheduleFires {
         }
     }
 
-    private static Optional<JobId> active(Connection connection, UUID schedule) throws SQLException {
+    private static Optional<JobId> active(Connection connection, UUID schedule)
+            throws SQLException {
         try (PreparedStatement select = prepare(connection, ACTIVE, schedule);
                 ResultSet row = select.executeQuery()) {
             return row.next()

@@ -77,7 +77,7 @@ public class Schedules {
 
     private static final String REMOVE = "DELETE FROM schedule WHERE id = ? AND edition = ?";
 
-    private static final String LATEST =
+    static final String LATEST =
             """
             SELECT id FROM job WHERE schedule_id = ? AND status = 'succeeded' AND expires_at > now()
             ORDER BY id DESC LIMIT 1
@@ -256,8 +256,7 @@ public class Schedules {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    static int execute(
-            Connection connection, String sql, @Nullable Object... values)
+    static int execute(Connection connection, String sql, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement update = prepare(connection, sql, values)) {
             return update.executeUpdate();
@@ -265,13 +264,11 @@ public class Schedules {
     }
 
     static Optional<ScheduleRecord> one(
-            Connection connection, String sql, @Nullable Object... values)
-            throws SQLException {
+            Connection connection, String sql, @Nullable Object... values) throws SQLException {
         return all(connection, sql, values).stream().findFirst();
     }
 
-    static List<ScheduleRecord> all(
-            Connection connection, String sql, @Nullable Object... values)
+    static List<ScheduleRecord> all(Connection connection, String sql, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, values);
                 ResultSet row = statement.executeQuery()) {
@@ -283,8 +280,7 @@ public class Schedules {
         }
     }
 
-    static PreparedStatement prepare(
-            Connection connection, String sql, @Nullable Object... values)
+    static PreparedStatement prepare(Connection connection, String sql, @Nullable Object... values)
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {

@@ -84,8 +84,7 @@ final class Crontab {
         }
         String wrong =
                 Arrays.stream(Field.values())
-                        .flatMap(field ->
-                                check(field, fields.get(field.ordinal())).stream())
+                        .flatMap(field -> check(field, fields.get(field.ordinal())).stream())
                         .collect(Collectors.joining("; "));
         if (!wrong.isEmpty()) {
             return Optional.of(wrong);

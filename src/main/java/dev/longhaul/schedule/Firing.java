@@ -114,7 +114,8 @@ class Firing {
             if (e instanceof LedgerUnavailable) {
                 throw e;
             }
-            LOG.errorf(e, "The schedule %s of %s cannot be read", schedule.name(), schedule.owner());
+            LOG.errorf(
+                    e, "The schedule %s of %s cannot be read", schedule.name(), schedule.owner());
             return new Turn(
                     schedule,
                     now.plus(LATER),
@@ -122,7 +123,9 @@ class Firing {
                     Optional.of(
                             new Action.Fail(
                                     schedule.nextFire(),
-                                    "The schedule cannot be read any more; write it anew. (" + e + ")")));
+                                    "The schedule cannot be read any more; write it anew. ("
+                                            + e
+                                            + ")")));
         }
     }
 
@@ -143,7 +146,8 @@ class Firing {
             case Draft.Refused(var violations) ->
                     new Action.Fail(
                             at,
-                            "The job is not valid any more: " + ScheduleReader.sentence(violations));
+                            "The job is not valid any more: "
+                                    + ScheduleReader.sentence(violations));
         };
     }
 

@@ -80,10 +80,7 @@ class ScheduleReader {
                 job.isObject() ? pattern(owner, job, violations) : Optional.empty();
         return violations.isEmpty() && pattern.isPresent()
                 ? new Reading.Ready(
-                        Timing.read(body),
-                        body.path("paused").asBoolean(false),
-                        job,
-                        pattern.get())
+                        Timing.read(body), body.path("paused").asBoolean(false), job, pattern.get())
                 : new Reading.Refused(List.copyOf(violations));
     }
 
@@ -153,10 +150,7 @@ class ScheduleReader {
                         .filter(zone ->
                                 zone.equalsIgnoreCase(text)
                                         || zone.toLowerCase(Locale.ROOT)
-                                                .endsWith(
-                                                        "/"
-                                                                + text.toLowerCase(
-                                                                        Locale.ROOT)))
+                                                .endsWith("/" + text.toLowerCase(Locale.ROOT)))
                         .sorted()
                         .findFirst()
                         .map(zone -> " (did you mean " + zone + "?)")
@@ -176,12 +170,9 @@ class ScheduleReader {
         return switch (intake.draft(owner, job, Optional.empty())) {
             case Draft.Ready(NewJob ready) -> Optional.of(ready);
             case Draft.Refused(var wrong) -> {
-                wrong.forEach(
-                        violation ->
-                                violations.add(
-                                        new Violation(
-                                                "/job" + violation.pointer(),
-                                                violation.detail())));
+                wrong.forEach(violation ->
+                        violations.add(
+                                new Violation("/job" + violation.pointer(), violation.detail())));
                 yield Optional.empty();
             }
         };

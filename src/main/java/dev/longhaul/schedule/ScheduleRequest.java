@@ -47,4 +47,5 @@ public record ScheduleRequest(
                 boolean paused,
         @JsonPropertyDescription("The job, as for POST /jobs, without runAt.")
                 @Schema(implementation = RequestSchema.Request.class)
-                @NotNull Map<String, JsonNode> job) {}
+                @NotNull
+                Map<String, JsonNode> job) {}

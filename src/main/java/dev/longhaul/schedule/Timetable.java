@@ -151,8 +151,7 @@ public class Timetable {
     }
 
     /** Removes a schedule; its jobs stay. */
-    public Removal remove(
-            String owner, String name, Predicate<Optional<ScheduleRecord>> expected) {
+    public Removal remove(String owner, String name, Predicate<Optional<ScheduleRecord>> expected) {
         while (true) {
             Optional<ScheduleRecord> seen = schedules.find(owner, name);
             if (seen.isEmpty()) {
@@ -170,8 +169,7 @@ public class Timetable {
     /** Runs a schedule now, also if it is paused. */
     public Triggered trigger(ScheduleRecord schedule, Optional<String> idempotencyKey) {
         Optional<IdempotencyKey> key =
-                idempotencyKey.map(
-                        value -> new IdempotencyKey(value, "trigger " + schedule.id()));
+                idempotencyKey.map(value -> new IdempotencyKey(value, "trigger " + schedule.id()));
         return switch (intake.draft(schedule.owner(), reader.job(schedule), key)) {
             case Draft.Ready(NewJob job) ->
                     answer(fires.trigger(schedule.id(), timing(schedule).overlap(), job));

@@ -40,9 +40,7 @@ public record Timing(
     }
 
     private static Optional<String> text(JsonNode json, String member) {
-        return json.hasNonNull(member)
-                ? Optional.of(json.get(member).asText())
-                : Optional.empty();
+        return json.hasNonNull(member) ? Optional.of(json.get(member).asText()) : Optional.empty();
     }
 
     private static String word(JsonNode json, String member, String usual) {
@@ -53,8 +51,8 @@ public record Timing(
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         cron.ifPresent(line -> json.put("cron", line));
-        every.ifPresent(
-                distance -> json.put("every", distance.toString()).put("anchor", anchor.toString()));
+        every.ifPresent(distance ->
+                json.put("every", distance.toString()).put("anchor", anchor.toString()));
         return json.put("timeZone", timeZone.getId())
                 .put("overlap", overlapPolicy())
                 .put("catchUp", catchUpPolicy());
