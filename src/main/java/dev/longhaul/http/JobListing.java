@@ -77,7 +77,7 @@ class JobListing {
         return answer.build();
     }
 
-    private static String encoded(Map<String, List<String>> query) {
+    static String encoded(Map<String, List<String>> query) {
         return query.entrySet().stream()
                 .flatMap(parameter ->
                         parameter.getValue().stream()

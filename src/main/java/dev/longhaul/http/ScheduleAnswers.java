@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
@@ -63,17 +64,25 @@ class ScheduleAnswers {
 
     private ScheduleRepresentation representation(
             ScheduleRecord schedule, Optional<JobSnapshot> lastJob, Urls urls) {
-        String query =
-                owners.isNamedInLinks(schedule.owner())
-                        ? "?owner=" + URLEncoder.encode(schedule.owner(), UTF_8).replace("+", "%20")
-                        : "";
         return ScheduleRepresentation.of(
                 schedule,
                 timetable.timing(schedule),
                 timetable.nextFires(schedule, NEXT_FIRES),
                 lastJob,
-                query,
+                query(schedule),
                 urls);
+    }
+
+    private String query(ScheduleRecord schedule) {
+        return owners.isNamedInLinks(schedule.owner())
+                ? "?owner=" + URLEncoder.encode(schedule.owner(), UTF_8).replace("+", "%20")
+                : "";
+    }
+
+    /** {@code 201}. */
+    Response created(ScheduleRecord schedule, Urls urls) {
+        URI location = URI.create(urls.schedule(schedule.name()) + query(schedule));
+        return described(Response.created(location), schedule, urls).build();
     }
 
     private Optional<JobSnapshot> lastJob(ScheduleRecord schedule) {

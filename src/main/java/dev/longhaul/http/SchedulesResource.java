@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -162,11 +161,7 @@ public class SchedulesResource {
                         owner.get(), name, body.read(content), ScheduleAnswers.expected(headers));
         return switch (put) {
             case Timetable.Put.Created(ScheduleRecord schedule) ->
-                    answers.described(
-                                    Response.created(URI.create(urls.schedule(name))),
-                                    schedule,
-                                    urls)
-                            .build();
+                    answers.created(schedule, urls);
             case Timetable.Put.Replaced(ScheduleRecord schedule) ->
                     answers.described(Response.ok(), schedule, urls).build();
             case Timetable.Put.Unexpected() -> Problems.preconditionFailed(urls).build();

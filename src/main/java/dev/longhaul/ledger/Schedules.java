@@ -60,10 +60,11 @@ public class Schedules {
             RETURNING *
             """;
 
-    /** A fire that waits is one of the old times. */
+    /** A fire that waits is of the old times, unless those are the new ones too. */
     private static final String REPLACE =
             """
-            UPDATE schedule SET timing = ?::json, job = ?::json, paused = ?, next_fire = ?, pending_fire = NULL,
+            UPDATE schedule SET timing = ?::json, job = ?::json, paused = ?, next_fire = ?,
+                pending_fire = CASE WHEN next_fire = ? THEN pending_fire END,
                 edition = edition + 1, version = version + 1, updated_at = now(), last_error = NULL, last_error_at = NULL
             WHERE id = ? AND edition = ?
             RETURNING *
@@ -155,6 +156,7 @@ public class Schedules {
                                 text.timing(),
                                 text.job(),
                                 text.paused(),
+                                time(text.nextFire()),
                                 time(text.nextFire()),
                                 seen.id(),
                                 seen.edition()));

@@ -110,22 +110,11 @@ class Firing {
                     times.after(choice.last()),
                     choice.missed(),
                     choice.at().map(at -> action(schedule, at)));
+        } catch (LedgerUnavailable e) {
+            throw e;
         } catch (RuntimeException e) {
-            if (e instanceof LedgerUnavailable) {
-                throw e;
-            }
-            LOG.errorf(
-                    e, "The schedule %s of %s cannot be read", schedule.name(), schedule.owner());
-            return new Turn(
-                    schedule,
-                    now.plus(LATER),
-                    Optional.empty(),
-                    Optional.of(
-                            new Action.Fail(
-                                    schedule.nextFire(),
-                                    "The schedule cannot be read any more; write it anew. ("
-                                            + e
-                                            + ")")));
+            var failure = new Action.Fail(schedule.nextFire(), unreadable(schedule, e));
+            return new Turn(schedule, now.plus(LATER), Optional.empty(), Optional.of(failure));
         }
     }
 
@@ -140,6 +129,21 @@ class Firing {
     }
 
     private Action action(ScheduleRecord schedule, Instant at) {
+        try {
+            return draft(schedule, at);
+        } catch (LedgerUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return new Action.Fail(at, unreadable(schedule, e));
+        }
+    }
+
+    private static String unreadable(ScheduleRecord schedule, RuntimeException e) {
+        LOG.errorf(e, "The schedule %s of %s cannot be read", schedule.name(), schedule.owner());
+        return "The schedule cannot be read any more; PUT it anew. (" + e + ")";
+    }
+
+    private Action draft(ScheduleRecord schedule, Instant at) {
         return switch (intake.draft(schedule.owner(), reader.job(schedule), Optional.empty())) {
             case Draft.Ready(NewJob job) ->
                     new Action.Run(at, reader.timing(schedule).overlap(), job);

@@ -76,6 +76,9 @@ class ScheduleReader {
         check(body, "anchor", ScheduleReader::checkAnchor, violations);
         check(body, "timeZone", ScheduleReader::checkTimeZone, violations);
         JsonNode job = body.path("job");
+        if (job.isNull() && violations.isEmpty()) {
+            violations.add(new Violation("/job", "is required, as for POST /jobs"));
+        }
         Optional<NewJob> pattern =
                 job.isObject() ? pattern(owner, job, violations) : Optional.empty();
         return violations.isEmpty() && pattern.isPresent()

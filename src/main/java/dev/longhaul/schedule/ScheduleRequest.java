@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The members of {@code PUT /schedules/{name}}. */
-@RegisterForReflection
+@RegisterForReflection(targets = {ScheduleRequest.class, Overlap.class, CatchUp.class})
 @Schema(name = "ScheduleRequest", description = "A job, and when it is to run again and again.")
 public record ScheduleRequest(
         @JsonPropertyDescription(
