@@ -2,22 +2,36 @@ package dev.longhaul.upkeep;
 
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.ScheduledExecution;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 
-/** Leaves the duties to processes that have the role. */
+/**
+ * Leaves the duties to processes that have the role, and begins none in one that is about to end: the pool of connections may
+ * close under it.
+ */
 @Singleton
 class NotTheScheduler implements Scheduled.SkipPredicate {
 
     private final Roles roles;
+    private volatile boolean ending;
 
     NotTheScheduler(Roles roles) {
         this.roles = roles;
     }
 
+    void end(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE)
+                    ShutdownDelayInitiatedEvent event) {
+        ending = true;
+    }
+
     @Override
     public boolean test(ScheduledExecution execution) {
-        return !roles.include(Role.SCHEDULER);
+        return ending || !roles.include(Role.SCHEDULER);
     }
 }

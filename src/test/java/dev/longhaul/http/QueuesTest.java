@@ -110,6 +110,6 @@ class QueuesTest {
                 .as("those before it still wait or run")
                 .isNotEmpty();
         busy.forEach(job -> when().post(job + "/cancel"));
-        busy.forEach(Jobs::awaitEnd);
+        await().until(() -> busy.stream().allMatch(job -> Jobs.status(job).getBoolean("done")));
     }
 }

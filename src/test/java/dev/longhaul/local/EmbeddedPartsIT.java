@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar on a machine that has neither database nor broker, with everything that happens to such a process. */
 class EmbeddedPartsIT {
@@ -42,7 +42,7 @@ class EmbeddedPartsIT {
     }
 
     @Test
-    void jobsAndResultsSurviveARestart() throws Exception {
+    void jobsAndResultsSurviveARestartAndAnotherOnesPidFileDoesNotMatter() throws Exception {
         String job;
         try (var application = start("data")) {
             job = application.submit(ADD);
@@ -52,6 +52,9 @@ class EmbeddedPartsIT {
             assertThat(application.log()).doesNotContain("ERROR", "Exception");
         }
         assertThat(databaseRuns("data")).isFalse();
+        Files.writeString(
+                directory.resolve("data/postgresql/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n");
         try (var application = start("data")) {
             assertThat(application.get(job + "/result").body()).isEqualTo("12");
         }
@@ -81,17 +84,6 @@ class EmbeddedPartsIT {
             assertThat(ended.path("status").asText()).isEqualTo("succeeded");
             assertThat(ended.at("/attempts/0/outcome").asText()).isEqualTo("lost");
             assertThat(ended.at("/attempts/1/outcome").asText()).isEqualTo("succeeded");
-        }
-    }
-
-    @Test
-    void aPidFileOfADatabaseThatIsGoneDoesNotMatter() throws Exception {
-        start("data").stop();
-        Files.writeString(
-                directory.resolve("data/postgresql/postmaster.pid"),
-                ProcessHandle.current().pid() + "\n");
-        try (var application = start("data")) {
-            assertThat(application.get("/q/health/ready").statusCode()).isEqualTo(200);
         }
     }
 
@@ -143,30 +135,31 @@ class EmbeddedPartsIT {
 
     /** What is seen of a start from outside, in the order of time. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ".lock",
-                "postgresql/PG_VERSION",
-                "postgresql/postmaster.pid",
-                "broker/journal"
-            })
-    void anEndThatIsAskedForInTheMiddleOfAStartIsQuiet(String begun) throws Exception {
-        for (String signal : List.of("TERM", "INT")) {
-            var environment = Map.of("LONGHAUL_DATA_DIR", signal);
-            try (var application = PackagedApplication.start(directory, environment, TERMINAL)) {
-                await().atMost(Duration.ofSeconds(60))
-                        .pollDelay(Duration.ZERO)
-                        .pollInterval(Duration.ofMillis(10))
-                        .until(() -> Files.exists(directory.resolve(signal).resolve(begun)));
-                // Ctrl-C reaches all processes of the group, a container's end only the first.
-                String whom = (signal.equals("INT") ? "-" : "") + application.pid();
-                new ProcessBuilder("kill", "-" + signal, "--", whom).start().waitFor();
-                application.awaitExit();
-                assertThat(application.log())
-                        .doesNotContain("Exception", "cannot start", "Shutdown in", "\tat ");
-            }
-            assertThat(databaseRuns(signal)).isFalse();
+    @CsvSource({
+        ".lock, TERM",
+        "postgresql/PG_VERSION, TERM",
+        "postgresql/PG_VERSION, INT",
+        "postgresql/postmaster.pid, TERM",
+        "postgresql/postmaster.pid, INT",
+        "broker/journal, INT"
+    })
+    void anEndThatIsAskedForInTheMiddleOfAStartIsQuiet(String begun, String signal)
+            throws Exception {
+        try (var application =
+                PackagedApplication.start(
+                        directory, Map.of("LONGHAUL_DATA_DIR", "data"), TERMINAL)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> Files.exists(directory.resolve("data").resolve(begun)));
+            // Ctrl-C reaches all processes of the group, a container's end only the first.
+            String whom = (signal.equals("INT") ? "-" : "") + application.pid();
+            new ProcessBuilder("kill", "-" + signal, "--", whom).start().waitFor();
+            application.awaitExit();
+            assertThat(application.log())
+                    .doesNotContain("Exception", "cannot start", "Shutdown in", "\tat ");
         }
+        assertThat(databaseRuns("data")).isFalse();
     }
 
     @Test
