@@ -77,18 +77,14 @@ class ScheduleListing {
         Response.ResponseBuilder answer =
                 Response.ok(list, MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        next.map(token ->
-                        urls.base()
-                                + "/schedules?"
-                                + JobListing.encoded(parameters.with(token)))
+        next.map(token -> urls.base() + "/schedules?" + JobListing.encoded(parameters.with(token)))
                 .ifPresent(link -> answer.header(HttpHeaders.LINK, "<" + link + ">; rel=\"next\""));
         return answer.build();
     }
 
     private List<ScheduleRecord> find(ListParameters.Asked asked, int limit) {
         Optional<UUID> last = asked.last().map(JobId::value);
-        return switch (Visible.to(
-                callers.owner(), callers.isOperator(), asked.filter().owner())) {
+        return switch (Visible.to(callers.owner(), callers.isOperator(), asked.filter().owner())) {
             case Visible.All() -> schedules.page(Optional.empty(), last, limit);
             case Visible.Of(String whose) -> schedules.page(Optional.of(whose), last, limit);
             case Visible.Nothing() -> List.of();

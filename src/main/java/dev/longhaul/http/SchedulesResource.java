@@ -160,8 +160,7 @@ public class SchedulesResource {
                 timetable.put(
                         owner.get(), name, body.read(content), ScheduleAnswers.expected(headers));
         return switch (put) {
-            case Timetable.Put.Created(ScheduleRecord schedule) ->
-                    answers.created(schedule, urls);
+            case Timetable.Put.Created(ScheduleRecord schedule) -> answers.created(schedule, urls);
             case Timetable.Put.Replaced(ScheduleRecord schedule) ->
                     answers.described(Response.ok(), schedule, urls).build();
             case Timetable.Put.Unexpected() -> Problems.preconditionFailed(urls).build();

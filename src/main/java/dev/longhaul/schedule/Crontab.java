@@ -32,16 +32,18 @@ final class Crontab {
                     "@hourly", "0 * * * *");
 
     private enum Field {
-        MINUTE("minute", "0-59"),
-        HOUR("hour", "0-23"),
-        DAY_OF_MONTH("day of month", "1-31"),
-        MONTH("month", "1-12 or JAN-DEC"),
-        DAY_OF_WEEK("day of week", "0-7 or SUN-SAT, where 0 and 7 are Sunday");
+        MINUTE(0, "minute", "0-59"),
+        HOUR(1, "hour", "0-23"),
+        DAY_OF_MONTH(2, "day of month", "1-31"),
+        MONTH(3, "month", "1-12 or JAN-DEC"),
+        DAY_OF_WEEK(4, "day of week", "0-7 or SUN-SAT, where 0 and 7 are Sunday");
 
+        private final int place;
         private final String title;
         private final String values;
 
-        Field(String title, String values) {
+        Field(int place, String title, String values) {
+            this.place = place;
             this.title = title;
             this.values = values;
         }
@@ -84,7 +86,7 @@ final class Crontab {
         }
         String wrong =
                 Arrays.stream(Field.values())
-                        .flatMap(field -> check(field, fields.get(field.ordinal())).stream())
+                        .flatMap(field -> check(field, fields.get(field.place)).stream())
                         .collect(Collectors.joining("; "));
         if (!wrong.isEmpty()) {
             return Optional.of(wrong);
@@ -93,9 +95,9 @@ final class Crontab {
                 ? Optional.empty()
                 : Optional.of(
                         "never comes: no month "
-                                + fields.get(Field.MONTH.ordinal())
+                                + fields.get(Field.MONTH.place)
                                 + " has a day "
-                                + fields.get(Field.DAY_OF_MONTH.ordinal()));
+                                + fields.get(Field.DAY_OF_MONTH.place));
     }
 
     private static List<String> fields(String expression) {
@@ -105,7 +107,7 @@ final class Crontab {
 
     private static Optional<String> check(Field field, String text) {
         List<String> alone = new ArrayList<>(List.of("*", "*", "*", "*", "*"));
-        alone.set(field.ordinal(), text);
+        alone.set(field.place, text);
         try {
             if (FIELD.matcher(text).matches()) {
                 parser().parse(String.join(" ", alone));
@@ -118,7 +120,7 @@ final class Crontab {
                 String.format(
                         Locale.ROOT,
                         "field %d (%s) must not be '%s'; it takes %s, *, ranges like 1-5, steps like */5 and lists like 1,3",
-                        field.ordinal() + 1,
+                        field.place + 1,
                         field.title,
                         text,
                         field.values));
@@ -139,8 +141,8 @@ final class Crontab {
 
     /** Whether it names hours and minutes, as opposed to one time after the other. */
     boolean isAtFixedTimes() {
-        return !fields.get(Field.MINUTE.ordinal()).startsWith("*")
-                && !fields.get(Field.HOUR.ordinal()).startsWith("*");
+        return !fields.get(Field.MINUTE.place).startsWith("*")
+                && !fields.get(Field.HOUR.place).startsWith("*");
     }
 
     /** The first time on the wall that is later. */

@@ -198,7 +198,8 @@ class SchedulesTest {
         String token = "";
         do {
             JsonPath page =
-                    as(owner).get("/schedules?limit=2&pageToken=" + token)
+                    as(owner)
+                            .get("/schedules?limit=2&pageToken=" + token)
                             .then()
                             .statusCode(200)
                             .extract()

@@ -166,8 +166,7 @@ class FireTimesTest {
                                         wall.getMinute() % 20 == 0
                                                 && wall.getHour() >= 1
                                                 && wall.getHour() <= 3;
-                                case "10 *" ->
-                                        wall.getMinute() == 10 && wall.getHour() % 2 == 0;
+                                case "10 *" -> wall.getMinute() == 10 && wall.getHour() % 2 == 0;
                                 default ->
                                         wall.getMinute() % 30 == 0
                                                 && wall.getDayOfMonth() <= 7

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longhaul.Jobs;
 import dev.longhaul.Rows;
 import dev.longhaul.intake.Intake;
 import dev.longhaul.ledger.ScheduleFires;
@@ -68,7 +67,8 @@ class FiringTest {
     @AfterEach
     void remove() {
         for (String name : names) {
-            runs(name).getList("jobs.id", String.class)
+            runs(name)
+                    .getList("jobs.id", String.class)
                     .forEach(job -> when().post("/jobs/" + job + "/cancel"));
             when().delete("/schedules/" + name).then().statusCode(204);
         }
@@ -260,17 +260,19 @@ class FiringTest {
         now = first.plus(EVERY.multipliedBy(19));
         List<Callable<Boolean>> schedulers =
                 IntStream.range(0, 8)
-                        .<Callable<Boolean>>mapToObj(_ -> () -> {
-                            firing(100).fire();
-                            return true;
-                        })
+                        .<Callable<Boolean>>mapToObj(_ ->
+                                () -> {
+                                    firing(100).fire();
+                                    return true;
+                                })
                         .toList();
         try (var threads = Executors.newFixedThreadPool(schedulers.size())) {
             for (var done : threads.invokeAll(schedulers)) {
                 assertThat(done.get()).isTrue();
             }
         }
-        // Who meets another on a schedule leaves the rest to them: one more look takes up what is left.
+        // Who meets another on a schedule leaves the rest to them: one more look takes up what is
+        // left.
         firing.fire();
         List<Instant> each =
                 IntStream.range(0, 20).mapToObj(i -> first.plus(EVERY.multipliedBy(i))).toList();
