@@ -154,7 +154,6 @@ class FireTimesTest {
         "*/30 * 1-7 4 *, Australia/Lord_Howe"
     })
     void whatGoesByPassingTimeIsWhatAClockShows(String line, String zone) {
-        String[] fields = line.split(" ");
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         var shown =
                 Stream.iterate(start.plusSeconds(60), time -> time.plusSeconds(60))
@@ -174,7 +173,7 @@ class FireTimesTest {
                             };
                         })
                         .toList();
-        assertThat(fields).hasSize(5);
+        assertThat(shown).isNotEmpty();
         assertThat(cron(line, zone).after(start, shown.size())).isEqualTo(shown);
     }
 
