@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ class ScheduleReader {
             Duration every = Duration.parse(text);
             return every.compareTo(Duration.ofSeconds(1)) >= 0
                             && every.compareTo(LONGEST) <= 0
-                            && every.getNano() == 0
+                            && every.equals(every.truncatedTo(ChronoUnit.SECONDS))
                     ? Optional.empty()
                     : Optional.of(
                             "must be whole seconds, at least one and at most "
