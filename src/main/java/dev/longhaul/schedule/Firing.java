@@ -60,10 +60,12 @@ class Firing {
             skipExecutionIf = NotTheScheduler.class)
     void fire() {
         try {
-            boolean more = true;
-            while (more) {
-                more = fireWaiting() | fireDue();
-            }
+            boolean waiting;
+            boolean due;
+            do {
+                waiting = fireWaiting();
+                due = fireDue();
+            } while (waiting || due);
         } catch (SQLException | LedgerUnavailable e) {
             LOG.errorf(
                     "Schedules could not be fired; what is missed meanwhile is caught up on as each of them says. Is the"
