@@ -183,7 +183,8 @@ class ArchitectureTest {
                         "source",
                         "local",
                         "execution",
-                        "upkeep"),
+                        "upkeep",
+                        "schedule"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
                 atHome(
                         "io.quarkus.scheduler..",
