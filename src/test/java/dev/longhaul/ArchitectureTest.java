@@ -107,6 +107,11 @@ class ArchitectureTest {
                                     List.of("ledger", "job"),
                                     "who waits sees what the ledger has, and changes nothing")),
                     Map.entry(
+                            "schedule",
+                            new Room(
+                                    List.of("intake", "ledger", "handler", "job", "role"),
+                                    "what recurs is accepted as what callers send")),
+                    Map.entry(
                             "http",
                             new Room(
                                     List.of(
@@ -114,6 +119,7 @@ class ArchitectureTest {
                                             "ledger",
                                             "files",
                                             "watch",
+                                            "schedule",
                                             "handler",
                                             "job",
                                             "queue",
@@ -144,6 +150,7 @@ class ArchitectureTest {
                             new Room(
                                     List.of("handler", "s3", "job"),
                                     "job types do not see each other")),
+                    Map.entry(
                             "jobtypes.email",
                             new Room(
                                     List.of("handler", "mail", "job"),
@@ -230,9 +237,16 @@ class ArchitectureTest {
                         "source",
                         "local",
                         "execution",
-                        "upkeep"),
+                        "upkeep",
+                        "schedule"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
-                atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
+                atHome(
+                        "io.quarkus.scheduler..",
+                        "timed duties have rooms of their own",
+                        "upkeep",
+                        "schedule",
+                        "role"),
+                atHome("com.cronutils..", "only schedules recur", "schedule"),
                 atHome("io.vertx.ext.mail..", "who sends mail need not know how", "mail"),
                 atHome("io.quarkus.mailer..", "who sends mail need not know how", "mail"),
                 atHome(

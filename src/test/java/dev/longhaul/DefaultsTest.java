@@ -14,6 +14,7 @@ import dev.longhaul.notice.NoticeSettings;
 import dev.longhaul.outbound.OutboundConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
+import dev.longhaul.schedule.ScheduleConfig;
 import dev.longhaul.security.SecuritySettings;
 import dev.longhaul.source.SourceSettings;
 import dev.longhaul.upkeep.UpkeepConfig;
@@ -43,6 +44,7 @@ class DefaultsTest {
                     .withMapping(OutboundConfig.class)
                     .withMapping(StoresConfig.class)
                     .withMapping(Roles.class)
+                    .withMapping(ScheduleConfig.class)
                     .withMapping(SecuritySettings.class)
                     .build();
 
@@ -94,6 +96,11 @@ class DefaultsTest {
 
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());
+
+        var schedule = config.getConfigMapping(ScheduleConfig.class);
+        assertThat(schedule.lookEvery()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(schedule.grace()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(schedule.catchUpAtMost()).isEqualTo(100);
 
         assertThat(config.getConfigMapping(SecuritySettings.class).anonymousOperates()).isTrue();
 

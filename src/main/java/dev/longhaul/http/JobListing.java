@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What {@code GET /jobs} answers with. */
 @Singleton
@@ -32,6 +33,20 @@ class JobListing {
     }
 
     Response list(MultivaluedMap<String, String> query, Urls urls) {
+        return list(query, UnaryOperator.identity(), urls.jobs(), urls);
+    }
+
+    /**
+     * A list of fewer jobs.
+     *
+     * @param narrower which of them
+     * @param href where it is
+     */
+    Response list(
+            MultivaluedMap<String, String> query,
+            UnaryOperator<JobFilter> narrower,
+            String href,
+            Urls urls) {
         var parameters = new ListParameters(query);
         ListParameters.Asked asked = parameters.read();
         if (!parameters.violations().isEmpty()) {
@@ -43,7 +58,7 @@ class JobListing {
                             Optional.empty())
                     .build();
         }
-        JobFilter filter = asked.filter();
+        JobFilter filter = narrower.apply(asked.filter());
         JobPage page =
                 switch (Visible.to(callers.owner(), callers.isOperator(), filter.owner())) {
                     case Visible.All() -> jobs.page(filter, asked.last(), asked.limit());
@@ -57,12 +72,12 @@ class JobListing {
                                 JobListRepresentation.of(page, estimates, next, urls),
                                 MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        next.map(token -> urls.jobs() + "?" + encoded(parameters.with(token)))
-                .ifPresent(href -> answer.header(HttpHeaders.LINK, "<" + href + ">; rel=\"next\""));
+        next.map(token -> href + "?" + encoded(parameters.with(token)))
+                .ifPresent(link -> answer.header(HttpHeaders.LINK, "<" + link + ">; rel=\"next\""));
         return answer.build();
     }
 
-    private static String encoded(Map<String, List<String>> query) {
+    static String encoded(Map<String, List<String>> query) {
         return query.entrySet().stream()
                 .flatMap(parameter ->
                         parameter.getValue().stream()

@@ -53,6 +53,8 @@ record JobRepresentation(
                 @Nullable String labels,
         @Schema(description = "At most one unfinished job of this type has it.")
                 Optional<String> uniqueKey,
+        @Schema(description = "The schedule that made the job, if one did.")
+                Optional<RunRepresentation> schedule,
         Instant created,
         @Schema(description = "Not before.") Instant runAt,
         Optional<Instant> started,
@@ -76,6 +78,20 @@ record JobRepresentation(
                 @JsonRawValue
                 @Nullable String notifications,
         Links links) {
+
+    /** Which schedule made the job. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    @Schema(name = "ScheduledRun", description = "Which schedule made the job.")
+    record RunRepresentation(
+            String name,
+            @Schema(description = "For which time; absent if somebody asked for the job.")
+                    Optional<Instant> fireAt) {
+
+        static RunRepresentation of(JobSnapshot.ScheduledRun run) {
+            return new RunRepresentation(run.schedule(), run.fireAt());
+        }
+    }
 
     /** How far the job has come. */
     @RegisterForReflection
@@ -171,6 +187,7 @@ record JobRepresentation(
                 job.priority(),
                 job.labels().orElse(null),
                 job.uniqueKey(),
+                job.run().map(RunRepresentation::of),
                 job.created(),
                 job.runAt(),
                 job.started(),

@@ -14,6 +14,12 @@ final class ListApi {
     static void addParameters(Components components) {
         components
                 .addParameter(
+                        "ScheduleOwner",
+                        one(
+                                "owner",
+                                "Whose; the caller's own if it is left out. Only operators see those of others.",
+                                text()))
+                .addParameter(
                         "ListStatus",
                         several(
                                 "status",

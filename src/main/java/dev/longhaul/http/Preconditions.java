@@ -3,6 +3,8 @@ package dev.longhaul.http;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,24 +24,42 @@ enum Preconditions {
      */
     static Preconditions of(HttpHeaders request, EntityTag tag) {
         List<String> match = request.getRequestHeader(HttpHeaders.IF_MATCH);
-        if (match != null && !match.isEmpty() && !names(match, tag, false)) {
+        if (match != null && !match.isEmpty() && !names(match, tag.getValue()::equals, false)) {
             return FAILED;
         }
         List<String> noneMatch = request.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
-        return noneMatch != null && names(noneMatch, tag, true) ? NOT_MODIFIED : HOLD;
+        return noneMatch != null && names(noneMatch, tag.getValue()::equals, true)
+                ? NOT_MODIFIED
+                : HOLD;
+    }
+
+    /**
+     * Whether what is there may be written over or removed.
+     *
+     * @param isCurrent whether a tag is of what is there; empty if nothing is
+     */
+    static boolean allowWriting(HttpHeaders request, Optional<Predicate<String>> isCurrent) {
+        List<String> match = request.getRequestHeader(HttpHeaders.IF_MATCH);
+        if (match != null
+                && !match.isEmpty()
+                && isCurrent.filter(tag -> names(match, tag, false)).isEmpty()) {
+            return false;
+        }
+        List<String> noneMatch = request.getRequestHeader(HttpHeaders.IF_NONE_MATCH);
+        return noneMatch == null || isCurrent.filter(tag -> names(noneMatch, tag, true)).isEmpty();
     }
 
     /**
      * @param weakly whether a weak tag of the caller's will do
      */
-    private static boolean names(List<String> lists, EntityTag tag, boolean weakly) {
+    private static boolean names(List<String> lists, Predicate<String> isCurrent, boolean weakly) {
         String list = String.join(",", lists);
         if (list.strip().equals("*")) {
             return true;
         }
         Matcher tags = TAG.matcher(list);
         while (tags.find()) {
-            if (tags.group(2).equals(tag.getValue()) && (weakly || tags.group(1) == null)) {
+            if (isCurrent.test(tags.group(2)) && (weakly || tags.group(1) == null)) {
                 return true;
             }
         }

@@ -109,6 +109,21 @@ record ProblemExplanation(String meaning, String remedy) {
                             "The job runs again, or has ended in another way than the delivery told, so to tell it once more"
                                     + " would be wrong.",
                             "Wait for the job's end, which is told by itself, or replay a later delivery.");
+            case NO_SUCH_SCHEDULE ->
+                    new ProblemExplanation(
+                            "The caller has no schedule of that name. Somebody else's is not told apart from one that does not"
+                                    + " exist.",
+                            "GET /schedules lists those that are. PUT makes one. Operators add ?owner= for other people's.");
+            case NO_RESULT_YET ->
+                    new ProblemExplanation(
+                            "The schedule has not had a run that succeeded, or those that it had were deleted.",
+                            "Ask again after its next fire, or POST to its /trigger to have it run now. If runs fail, /runs shows"
+                                    + " why; if none begins, the member lastError of the schedule does.");
+            case RUN_NOT_FINISHED ->
+                    new ProblemExplanation(
+                            "The schedule does not let its runs overlap, and one waits or runs; conflictingJob and Location name"
+                                    + " it.",
+                            "Follow that run instead, wait for its end, or cancel it first.");
             case NO_SUCH_QUEUE ->
                     new ProblemExplanation(
                             "There is no queue of that name.", "GET /queues lists those that are.");

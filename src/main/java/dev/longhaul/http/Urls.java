@@ -48,6 +48,11 @@ record Urls(String base) {
         return base + "/files/" + id;
     }
 
+    /** A schedule of the caller's own. */
+    String schedule(String name) {
+        return base + "/schedules/" + name;
+    }
+
     String jobType(String name) {
         return base + "/job-types/" + name;
     }

@@ -113,19 +113,70 @@ public class Intake {
             Optional<String> idempotencyKey,
             Map<String, BroughtFile> brought)
             throws FileNotStored {
-        List<Violation> violations = new ArrayList<>(Storable.check(request));
-        if (!violations.isEmpty()) {
-            return new Acceptance.Refused(List.copyOf(violations));
-        }
-        violations.addAll(reader.check(request, owner));
         Optional<JobDefinition<?>> definition = catalog.find(request.path("type").asText());
-        definition.ifPresent(type -> violations.addAll(checkParameters(type, request)));
+        List<Violation> violations = check(owner, definition, request);
         if (!violations.isEmpty()) {
-            return new Acceptance.Refused(List.copyOf(violations));
+            return new Acceptance.Refused(violations);
         }
         return definition.isPresent()
                 ? accept(owner, definition.get(), request, idempotencyKey, brought)
                 : unknown(request.path("type").asText());
+    }
+
+    private List<Violation> check(
+            String owner, Optional<JobDefinition<?>> definition, JsonNode request) {
+        List<Violation> violations = new ArrayList<>(Storable.check(request));
+        if (violations.isEmpty()) {
+            violations.addAll(reader.check(request, owner));
+            definition.ifPresent(type -> violations.addAll(checkParameters(type, request)));
+        }
+        return List.copyOf(violations);
+    }
+
+    /**
+     * Makes a job of a request, for those who insert it together with something else. It is checked as if it had been sent
+     * to {@code POST /jobs}; once it is inserted, {@link #announce} has to be called.
+     *
+     * @throws LedgerUnavailable if the database is away
+     */
+    public Draft draft(String owner, JsonNode request, Optional<IdempotencyKey> key) {
+        String name = request.path("type").asText();
+        Optional<JobDefinition<?>> definition = catalog.find(name);
+        List<Violation> violations = new ArrayList<>(check(owner, definition, request));
+        if (definition.isEmpty() && !name.isBlank()) {
+            violations.add(
+                    new Violation(
+                            "/type",
+                            "must be one of the job types "
+                                    + String.join(", ", known())
+                                    + ", not '"
+                                    + name
+                                    + "'"));
+        }
+        if (definition.isEmpty() || !violations.isEmpty()) {
+            return new Draft.Refused(List.copyOf(violations));
+        }
+        JsonNode parameters = request.path("parameters");
+        var referred = new ReferredFiles(request, definition.get().fileReferences(parameters));
+        Map<FileId, Upload> files =
+                referred.isEmpty() ? Map.of() : uploads.find(referred.ids(Set.of()), owner);
+        violations.addAll(referred.check(Set.of(), files));
+        violations.addAll(
+                results.check(request, definition.get().resultReferences(parameters), owner));
+        return violations.isEmpty()
+                ? new Draft.Ready(
+                        newJob(
+                                owner,
+                                definition.get().type(),
+                                reader.read(request),
+                                key,
+                                files.keySet()))
+                : new Draft.Refused(List.copyOf(violations));
+    }
+
+    /** Wakes workers for a job that was drafted and has been inserted. */
+    public void announce() {
+        announcer.announce();
     }
 
     private Acceptance accept(
@@ -275,7 +326,10 @@ public class Intake {
     }
 
     private Acceptance unknown(String type) {
-        return new Acceptance.UnknownType(
-                type, catalog.all().stream().map(known -> known.type().name()).toList());
+        return new Acceptance.UnknownType(type, known());
+    }
+
+    private List<String> known() {
+        return catalog.all().stream().map(known -> known.type().name()).toList();
     }
 }

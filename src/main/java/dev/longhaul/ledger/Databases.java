@@ -69,6 +69,27 @@ final class Databases {
         }
     }
 
+    /** Work within a transaction. */
+    @FunctionalInterface
+    interface Steps<R> {
+        R take() throws SQLException;
+    }
+
+    /** Takes all steps, or none if one of them throws. */
+    static <R> R inTransaction(Connection connection, Steps<R> steps) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            R outcome = steps.take();
+            connection.commit();
+            return outcome;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
     /**
      * Waits for a grouped call.
      *

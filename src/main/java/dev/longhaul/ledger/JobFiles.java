@@ -39,6 +39,16 @@ final class JobFiles {
             WHERE upload.id = more.file_id
             """;
 
+    private static final String RELEASE =
+            """
+            WITH released AS (
+                DELETE FROM job_file WHERE job_id = ? RETURNING file_id
+            ), held AS (
+                SELECT id FROM upload WHERE id IN (SELECT file_id FROM released) ORDER BY id FOR UPDATE
+            )
+            UPDATE upload SET jobs = upload.jobs - 1 FROM held WHERE upload.id = held.id
+            """;
+
     private JobFiles() {}
 
     /**
@@ -99,6 +109,24 @@ final class JobFiles {
                     2,
                     array(connection, "uuid", references, reference -> reference.file().value()));
             tie.executeUpdate();
+        }
+    }
+
+    /** Ties files that are held to what makes jobs that refer to them. */
+    static void tie(Connection connection, UUID holder, Set<FileId> files) throws SQLException {
+        try (PreparedStatement tie = connection.prepareStatement(TIE)) {
+            List<FileId> all = List.copyOf(files);
+            tie.setArray(1, array(connection, "uuid", all, _ -> holder));
+            tie.setArray(2, array(connection, "uuid", all, FileId::value));
+            tie.executeUpdate();
+        }
+    }
+
+    /** Lets go of the files that were tied to it. */
+    static void release(Connection connection, UUID holder) throws SQLException {
+        try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
+            release.setObject(1, holder);
+            release.executeUpdate();
         }
     }
 

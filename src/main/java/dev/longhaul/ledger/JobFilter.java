@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param text what the description, the parameters or the id contain, in upper or lower case
  * @param createdAfter later than this
  * @param createdBefore earlier than this
+ * @param schedule runs of this schedule
  */
 public record JobFilter(
         Optional<String> owner,
@@ -27,7 +28,20 @@ public record JobFilter(
         List<Label> labels,
         Optional<String> text,
         Optional<Instant> createdAfter,
-        Optional<Instant> createdBefore) {
+        Optional<Instant> createdBefore,
+        Optional<UUID> schedule) {
+
+    /** Jobs, whether they are runs of schedules or not. */
+    public JobFilter(
+            Optional<String> owner,
+            Set<JobStatus> statuses,
+            Set<String> types,
+            List<Label> labels,
+            Optional<String> text,
+            Optional<Instant> createdAfter,
+            Optional<Instant> createdBefore) {
+        this(owner, statuses, types, labels, text, createdAfter, createdBefore, Optional.empty());
+    }
 
     /** A label and the value that it has. */
     public record Label(String key, String value) {}
@@ -45,7 +59,27 @@ public record JobFilter(
     /** The same for the jobs of that owner alone. */
     public JobFilter of(String onlyOwner) {
         return new JobFilter(
-                Optional.of(onlyOwner), statuses, types, labels, text, createdAfter, createdBefore);
+                Optional.of(onlyOwner),
+                statuses,
+                types,
+                labels,
+                text,
+                createdAfter,
+                createdBefore,
+                schedule);
+    }
+
+    /** The same for the runs of a schedule alone. */
+    public JobFilter ofSchedule(UUID onlySchedule) {
+        return new JobFilter(
+                owner,
+                statuses,
+                types,
+                labels,
+                text,
+                createdAfter,
+                createdBefore,
+                Optional.of(onlySchedule));
     }
 
     /** No id of a job that is shown is less. */

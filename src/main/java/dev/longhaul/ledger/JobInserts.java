@@ -137,7 +137,11 @@ public class JobInserts {
                                         || !job.notices().isEmpty());
         return Databases.persistently(
                 database,
-                connection -> tied ? inTransaction(connection, jobs) : plainly(connection, jobs));
+                connection ->
+                        tied
+                                ? Databases.inTransaction(
+                                        connection, () -> insert(connection, jobs))
+                                : plainly(connection, jobs));
     }
 
     /** One statement is a transaction by itself. */
@@ -149,30 +153,20 @@ public class JobInserts {
         return inOrder(jobs, outcomes);
     }
 
-    private static List<Insertion> inTransaction(Connection connection, List<NewJob> jobs)
-            throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            Map<UUID, Insertion> outcomes = new HashMap<>();
-            reserveKeys(connection, jobs, outcomes);
-            JobFiles.hold(connection, missing(jobs, outcomes), outcomes);
-            for (int i = 0; i < TRIES && outcomes.size() < jobs.size(); i++) {
-                insert(connection, missing(jobs, outcomes), outcomes);
-                findHolders(connection, missing(jobs, outcomes), outcomes);
-            }
-            outcomes.replaceAll((_, outcome) -> ofHolder(outcome, outcomes));
-            JobFiles.tie(connection, jobs, outcomes);
-            JobNotices.tie(connection, jobs, outcomes);
-            releaseKeys(connection, outcomes);
-            List<Insertion> answers = inOrder(jobs, outcomes);
-            connection.commit();
-            return answers;
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
+    /** Inserts jobs with their keys and files, as a part of the transaction of that connection. */
+    static List<Insertion> insert(Connection connection, List<NewJob> jobs) throws SQLException {
+        Map<UUID, Insertion> outcomes = new HashMap<>();
+        reserveKeys(connection, jobs, outcomes);
+        JobFiles.hold(connection, missing(jobs, outcomes), outcomes);
+        for (int i = 0; i < TRIES && outcomes.size() < jobs.size(); i++) {
+            insert(connection, missing(jobs, outcomes), outcomes);
+            findHolders(connection, missing(jobs, outcomes), outcomes);
         }
+        outcomes.replaceAll((_, outcome) -> ofHolder(outcome, outcomes));
+        JobFiles.tie(connection, jobs, outcomes);
+        JobNotices.tie(connection, jobs, outcomes);
+        releaseKeys(connection, outcomes);
+        return inOrder(jobs, outcomes);
     }
 
     /** Who met a key of the same batch whose own job was refused is refused with it. */
@@ -392,6 +386,7 @@ public class JobInserts {
                 job.description(),
                 Optional.of(job.parameters()),
                 job.labels(),
+                Optional.empty(),
                 row.created(),
                 row.runAt(),
                 row.due(),

@@ -41,6 +41,7 @@ public class JobList {
             """
             SELECT job.*, job.run_at <= now() AS due, NULL AS told, page.matches, page.place,
                 request.description, request.labels,
+                (SELECT name FROM schedule WHERE schedule.id = job.schedule_id) AS schedule,
                 CASE WHEN pg_column_size(request.parameters) <= :largest + 4
                     AND octet_length(request.parameters::text) <= :largest THEN request.parameters END AS parameters,
                 result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
@@ -183,6 +184,7 @@ public class JobList {
         values.put("limit", Optional.of(wanted));
         values.put("largest", Optional.of(LARGEST_PARAMETERS));
         values.put("owner", filter.owner());
+        values.put("schedule", filter.schedule());
         values.put("types", texts(connection, filter.types().stream()));
         values.put(
                 "statuses", texts(connection, filter.statuses().stream().map(JobStatus::wireName)));

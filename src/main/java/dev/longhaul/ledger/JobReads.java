@@ -29,6 +29,7 @@ public class JobReads {
             """
             SELECT job.*, job.run_at <= now() AS due, CASE WHEN job.notices THEN notices_of(job.id) END AS told,
                 request.description, request.labels,
+                (SELECT name FROM schedule WHERE schedule.id = job.schedule_id) AS schedule,
                 CASE WHEN attempt.number > 1 THEN NULL ELSE request.parameters END AS parameters,
                 result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
                 result.manifest IS NOT NULL AS has_manifest,
@@ -141,6 +142,7 @@ public class JobReads {
                 Columns.optionalText(row, "description"),
                 Columns.optionalText(row, "parameters"),
                 Columns.optionalText(row, "labels"),
+                run(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "run_at"),
                 row.getBoolean("due"),
@@ -156,6 +158,15 @@ public class JobReads {
                 Columns.optionalText(row, "told"),
                 // Last: it moves on through the rows.
                 endedAttempts(row));
+    }
+
+    private static Optional<JobSnapshot.ScheduledRun> run(ResultSet row) throws SQLException {
+        Optional<String> schedule = Columns.optionalText(row, "schedule");
+        return schedule.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new JobSnapshot.ScheduledRun(
+                                schedule.get(), Columns.optionalInstant(row, "fire_at")));
     }
 
     private static Optional<Progress> progress(ResultSet row) throws SQLException {

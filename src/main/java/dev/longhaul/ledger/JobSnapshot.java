@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param failures attempts that failed
  * @param parameters JSON as the caller sent it; absent where the job is one of a list and they are large
  * @param labels a JSON object of strings
+ * @param run of a schedule, if the job is one
  * @param due whether {@code runAt} had passed, by the database's clock
  * @param expires when the job and its result go, once it has finished
  * @param stage what the handler said last
@@ -42,6 +43,7 @@ public record JobSnapshot(
         Optional<String> description,
         Optional<String> parameters,
         Optional<String> labels,
+        Optional<ScheduledRun> run,
         Instant created,
         Instant runAt,
         boolean due,
@@ -56,6 +58,13 @@ public record JobSnapshot(
         Optional<CurrentAttempt> current,
         Optional<String> notices,
         List<EndedAttempt> ended) {
+
+    /**
+     * Which schedule made the job.
+     *
+     * @param fireAt the time that it was made for; empty if somebody asked for it
+     */
+    public record ScheduledRun(String schedule, Optional<Instant> fireAt) {}
 
     /** The attempt under way. */
     public record CurrentAttempt(String worker, Instant started) {}

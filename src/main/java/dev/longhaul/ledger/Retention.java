@@ -95,7 +95,8 @@ public class Retention {
     private static final String EXPIRE =
             REMOVE.formatted(
                     """
-                    SELECT id, owner, notices FROM job WHERE expires_at <= now()
+                    SELECT id, owner, notices, CASE WHEN status = 'succeeded' THEN schedule_id END AS schedule_id
+                    FROM job WHERE expires_at <= now()
                     ORDER BY expires_at
                     LIMIT %d
                     FOR UPDATE SKIP LOCKED\
@@ -103,7 +104,7 @@ public class Retention {
                             .formatted(BATCH),
                     """
                     , tombstones AS (
-                        INSERT INTO expired_job (id, owner) SELECT id, owner FROM gone
+                        INSERT INTO expired_job (id, owner, schedule_id) SELECT id, owner, schedule_id FROM gone
                         ON CONFLICT DO NOTHING
                     )\
                     """);

@@ -29,6 +29,12 @@ enum Walk {
             ORDER BY each.id DESC LIMIT :looks\
             """),
 
+    OF_SCHEDULE(
+            """
+            SELECT id FROM job WHERE schedule_id = :schedule AND id < :below AND id >= :lowest
+            ORDER BY id DESC LIMIT :looks\
+            """),
+
     OF_STATUSES(
             List.of(
                             someOf("notStarted", "ready"),
@@ -61,6 +67,9 @@ enum Walk {
 
     /** The best for that filter. */
     static Walk along(JobFilter filter) {
+        if (filter.schedule().isPresent()) {
+            return OF_SCHEDULE;
+        }
         if (!filter.statuses().isEmpty() && !filter.statuses().contains(JobStatus.SUCCEEDED)) {
             return OF_STATUSES;
         }

@@ -2,6 +2,7 @@ package dev.longhaul.upkeep;
 
 import dev.longhaul.files.FileStore;
 import dev.longhaul.ledger.Retention;
+import dev.longhaul.role.NotTheScheduler;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;

@@ -2,6 +2,7 @@ package dev.longhaul.upkeep;
 
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.notice.Deliveries;
+import dev.longhaul.role.NotTheScheduler;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;

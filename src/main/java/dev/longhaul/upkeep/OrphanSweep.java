@@ -3,6 +3,7 @@ package dev.longhaul.upkeep;
 import dev.longhaul.files.AttemptFile;
 import dev.longhaul.files.FileStore;
 import dev.longhaul.files.PublishedFiles;
+import dev.longhaul.role.NotTheScheduler;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;

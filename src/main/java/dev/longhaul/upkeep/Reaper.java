@@ -5,6 +5,7 @@ import dev.longhaul.job.Failure;
 import dev.longhaul.job.JobEvent;
 import dev.longhaul.ledger.JobEndings;
 import dev.longhaul.ledger.Leases;
+import dev.longhaul.role.NotTheScheduler;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;

@@ -1,6 +1,7 @@
 package dev.longhaul.upkeep;
 
 import dev.longhaul.files.FileStore;
+import dev.longhaul.role.NotTheScheduler;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import io.quarkus.scheduler.Scheduled;

@@ -5,6 +5,7 @@ import dev.longhaul.files.UploadFile;
 import dev.longhaul.files.UploadStore;
 import dev.longhaul.job.FileId;
 import dev.longhaul.ledger.UploadRetention;
+import dev.longhaul.role.NotTheScheduler;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;

@@ -1,7 +1,5 @@
-package dev.longhaul.upkeep;
+package dev.longhaul.role;
 
-import dev.longhaul.role.Role;
-import dev.longhaul.role.Roles;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.ScheduledExecution;
@@ -15,7 +13,7 @@ import jakarta.interceptor.Interceptor;
  * close under it.
  */
 @Singleton
-class NotTheScheduler implements Scheduled.SkipPredicate {
+public class NotTheScheduler implements Scheduled.SkipPredicate {
 
     private final Roles roles;
     private volatile boolean ending;
@@ -31,7 +29,7 @@ class NotTheScheduler implements Scheduled.SkipPredicate {
     }
 
     /** Whether the process is about to end. */
-    boolean isEnding() {
+    public boolean isEnding() {
         return ending;
     }
 
