@@ -35,7 +35,8 @@ public class ApiDocument implements OASFilter {
                     "Job types", "What kinds of jobs there are, and what each takes.",
                     "Jobs", "Long work: submitting it, watching it, fetching what it made.",
                     "Operations", "Queues and workers, for operators.",
-                    "Problems", "What the errors of this service mean.");
+                    "Problems", "What the errors of this service mean.",
+                    "Schedules", "Jobs that come back: when they run, and what they made last.");
 
     private final ProblemExamples problems = new ProblemExamples();
 

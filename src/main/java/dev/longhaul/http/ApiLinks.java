@@ -34,7 +34,8 @@ final class ApiLinks {
 
     static void refer(Operation operation) {
         APIResponse accepted = operation.getResponses().getAPIResponse("202");
-        if (accepted != null) {
+        // What is accepted elsewhere than with a job is no job.
+        if (accepted != null && accepted.getContent() != null) {
             LINKS.keySet()
                     .forEach(name -> accepted.addLink(name, OASFactory.createLink().ref(name)));
         }

@@ -2,6 +2,7 @@ package dev.longhaul.http;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.longhaul.handler.RequestSchema;
+import dev.longhaul.schedule.ScheduleRequest;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,6 +53,8 @@ final class ApiSchemas {
         document.getComponents().setSchemas(tidy.schemas);
         Optional.ofNullable(tidy.schemas.get("JobRequest"))
                 .ifPresent(schema -> describe(schema, RequestSchema.Request.class));
+        Optional.ofNullable(tidy.schemas.get("ScheduleRequest"))
+                .ifPresent(schema -> describe(schema, ScheduleRequest.class));
     }
 
     /** The words that the JSON Schema of the request has. */
@@ -154,6 +157,7 @@ final class ApiSchemas {
 
     private static boolean isAnyObject(Schema schema) {
         return List.of(SchemaType.OBJECT).equals(schema.getType())
+                && schema.getRef() == null
                 && schema.getProperties() == null
                 && schema.getAdditionalPropertiesSchema() == null;
     }

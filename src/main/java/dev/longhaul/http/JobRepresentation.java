@@ -74,7 +74,8 @@ record JobRepresentation(
                         description =
                                 "Who is told when the job ends, with what became of it. Lists leave it out.",
                         type = SchemaType.ARRAY,
-                        implementation = NotificationRepresentation.class)
+                        implementation = NotificationRepresentation.class,
+                        nullable = true)
                 @JsonRawValue
                 @Nullable String notifications,
         Links links) {

@@ -58,7 +58,8 @@ public class LatestResultResource {
             })
     @APIResponse(
             responseCode = "404",
-            description = "no-such-schedule, or no-result-yet (with Retry-After while it fires).")
+            description = "no-such-schedule, or no-result-yet (with Retry-After while it fires).",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     @APIResponse(responseCode = "410", description = "result-expired")
     public Response latest(
             @PathParam("name") String name,

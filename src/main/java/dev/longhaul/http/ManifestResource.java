@@ -76,7 +76,8 @@ public class ManifestResource {
     @APIResponse(
             responseCode = "404",
             description =
-                    "no-such-job, result-not-ready (with Retry-After), result-not-available, or not-found: the result has none.")
+                    "no-such-job, result-not-ready (with Retry-After), result-not-available, or not-found: the result has none.",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     @APIResponse(responseCode = "410", description = "result-expired")
     public Response get(@PathParam("id") String id, @Context UriInfo uri)
             throws JsonProcessingException {

@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -97,20 +96,14 @@ public class SchedulesResource {
                     "As a whole: what is left out is as by default. With If-None-Match: * only if there is none; with If-Match"
                             + " only if nobody has changed it since, where fires do not count.")
     @Parameter(name = "owner", ref = "ScheduleOwner")
+    @Parameter(name = "If-Match", ref = "IfMatch")
+    @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @RequestBody(
             required = true,
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ScheduleRequest.class),
-                            examples =
-                                    @ExampleObject(
-                                            name = "weekdays",
-                                            value =
-                                                    """
-                                                    {"cron": "30 6 * * 1-5", "timeZone": "Europe/Berlin",
-                                                     "job": {"type": "export", "parameters": {"dataset": "all-posts", "format": "csv"}}}\
-                                                    """)))
+                            schema = @Schema(implementation = ScheduleRequest.class)))
     @APIResponse(
             responseCode = "200",
             description = "It is replaced.",
@@ -175,6 +168,8 @@ public class SchedulesResource {
     @Path("/{name}")
     @Operation(operationId = "getSchedule", summary = "Look at a schedule")
     @Parameter(name = "owner", ref = "ScheduleOwner")
+    @Parameter(name = "If-Match", ref = "IfMatch")
+    @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(
             responseCode = "200",
             description = "The schedule.",
@@ -185,7 +180,8 @@ public class SchedulesResource {
                             schema = @Schema(implementation = ScheduleRepresentation.class)))
     @APIResponse(
             responseCode = "304",
-            description = "Nothing has changed since the tag in If-None-Match.")
+            description = "Nothing has changed since the tag in If-None-Match.",
+            headers = @Header(name = "ETag", ref = "ETag"))
     @APIResponse(responseCode = "404", description = "no-such-schedule")
     @APIResponse(responseCode = "412", description = "precondition-failed")
     public Response get(
@@ -206,6 +202,8 @@ public class SchedulesResource {
             summary = "Delete a schedule",
             description = "Its jobs stay, also those that run.")
     @Parameter(name = "owner", ref = "ScheduleOwner")
+    @Parameter(name = "If-Match", ref = "IfMatch")
+    @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(responseCode = "204", description = "It is gone.")
     @APIResponse(responseCode = "404", description = "no-such-schedule")
     @APIResponse(responseCode = "412", description = "precondition-failed")
@@ -237,6 +235,7 @@ public class SchedulesResource {
     @APIResponse(
             responseCode = "200",
             description = "It is paused.",
+            headers = @Header(name = "ETag", ref = "ETag"),
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -259,6 +258,7 @@ public class SchedulesResource {
     @APIResponse(
             responseCode = "200",
             description = "It fires again.",
+            headers = @Header(name = "ETag", ref = "ETag"),
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

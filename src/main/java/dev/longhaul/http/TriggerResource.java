@@ -70,7 +70,7 @@ public class TriggerResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = JobRepresentation.class)))
-    @APIResponse(responseCode = "400", description = "validation-failed")
+    @APIResponse(responseCode = "400", description = "validation-failed or bad-request")
     @APIResponse(responseCode = "404", description = "no-such-schedule")
     @APIResponse(
             responseCode = "409",

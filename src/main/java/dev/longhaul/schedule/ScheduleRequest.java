@@ -16,7 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The members of {@code PUT /schedules/{name}}. */
 @RegisterForReflection(targets = {ScheduleRequest.class, Overlap.class, CatchUp.class})
-@Schema(name = "ScheduleRequest", description = "A job, and when it is to run again and again.")
+@Schema(
+        name = "ScheduleRequest",
+        description = "A job, and when it is to run again and again.",
+        requiredProperties = "job")
 public record ScheduleRequest(
         @JsonPropertyDescription(
                         "Minute, hour, day of month, month, day of week, as in a crontab; or @hourly, @daily, @weekly,"
