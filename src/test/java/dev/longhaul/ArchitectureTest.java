@@ -83,7 +83,7 @@ class ArchitectureTest {
                     Map.entry(
                             "upkeep",
                             new Room(
-                                    List.of("ledger", "dispatch", "files", "job", "role"),
+                                    List.of("ledger", "dispatch", "files", "job", "queue", "role"),
                                     "duties repair, they do not run jobs")),
                     Map.entry(
                             "watch",
@@ -179,6 +179,7 @@ class ArchitectureTest {
                         "execution",
                         "upkeep"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
+                atHome("org.flywaydb..", "the ledger keeps its own schema", "ledger"),
                 atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
                 atHome("org.yaml..", "only dataset files are YAML", "source"));
     }

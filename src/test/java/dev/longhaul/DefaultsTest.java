@@ -6,6 +6,7 @@ import dev.longhaul.execution.ExecutionConfig;
 import dev.longhaul.files.FilesConfig;
 import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
+import dev.longhaul.ledger.SchemaSettings;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.security.SecuritySettings;
@@ -32,6 +33,7 @@ class DefaultsTest {
                     .withMapping(ExportConfig.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
+                    .withMapping(SchemaSettings.class)
                     .build();
 
     @Test
@@ -52,6 +54,7 @@ class DefaultsTest {
         assertThat(upkeep.tombstones()).isEqualTo(Duration.ofDays(30));
         assertThat(upkeep.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
         assertThat(upkeep.sweepAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(upkeep.countEvery()).isEqualTo(Duration.ofSeconds(10));
 
         assertThat(config.getConfigMapping(FilesConfig.class).files().directory())
                 .isEqualTo(Path.of("data/files"));
@@ -60,6 +63,8 @@ class DefaultsTest {
         assertThat(uploads.uploadsAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.getConfigMapping(Roles.class).all())
                 .containsExactlyInAnyOrder(Role.values());
+
+        assertThat(config.getConfigMapping(SchemaSettings.class).migrateAtStart()).isTrue();
 
         assertThat(config.getConfigMapping(SecuritySettings.class).anonymousOperates()).isTrue();
 

@@ -41,4 +41,8 @@ public interface UpkeepConfig {
     @DurationMin(seconds = 0)
     @WithDefault("1h")
     Duration sweepAfter();
+
+    /** How often the jobs of each queue are counted for the metrics. */
+    @WithDefault("10s")
+    Duration countEvery();
 }
