@@ -87,7 +87,9 @@ public class Schema {
 
     private String account(MigrateResult result) {
         List<String> done =
-                result.migrations.stream().map(migration -> nameOf(migration.filepath)).toList();
+                result.migrations.stream()
+                        .map(each -> SchemaHistory.fileName(each.filepath))
+                        .toList();
         String version = SchemaHistory.of(flyway.info()).version();
         return done.isEmpty()
                 ? "The schema is at version " + version + " already; there was nothing to do."
@@ -96,9 +98,5 @@ public class Schema {
                         + " now, by "
                         + String.join(", ", done)
                         + ".";
-    }
-
-    private static String nameOf(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -1,12 +1,12 @@
 package dev.longhaul.ledger;
 
-import java.util.Arrays;
+import static org.flywaydb.core.api.MigrationState.FUTURE_SUCCESS;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
@@ -19,31 +19,33 @@ import org.flywaydb.core.api.MigrationVersion;
 record SchemaHistory(String version, List<String> pending, boolean isLater) {
 
     static SchemaHistory of(MigrationInfoService info) {
-        List<MigrationInfo> all = List.of(info.all());
+        List<MigrationInfo> applied = List.of(info.applied());
+        List<MigrationInfo> pending = List.of(info.pending());
+        List<MigrationInfo> lacking =
+                pending.stream().filter(each -> !wasReplaced(each, applied)).toList();
         return new SchemaHistory(
                 Optional.ofNullable(info.current())
                         .map(MigrationInfo::getVersion)
                         .map(MigrationVersion::toString)
                         .orElse(""),
-                Arrays.stream(info.pending()).map(MigrationInfo::getScript).toList(),
-                all.stream()
-                        .anyMatch(migration ->
-                                migration.getState() == MigrationState.FUTURE_SUCCESS
-                                        || wasReplaced(migration, all)));
+                lacking.stream().map(each -> fileName(each.getScript())).toList(),
+                applied.stream().anyMatch(each -> each.getState() == FUTURE_SUCCESS)
+                        || (lacking.isEmpty() && !pending.isEmpty()));
     }
 
     /** A repeatable migration that was applied once and is not what was applied last was replaced by a later one. */
-    private static boolean wasReplaced(MigrationInfo migration, List<MigrationInfo> all) {
+    private static boolean wasReplaced(MigrationInfo migration, List<MigrationInfo> applied) {
         return migration.isRepeatable()
-                && migration.getState() == MigrationState.PENDING
-                && all.stream()
-                        .filter(MigrationInfo::isApplied)
+                && applied.stream()
                         .filter(MigrationInfo::isRepeatable)
-                        .filter(applied ->
-                                applied.getDescription().equals(migration.getDescription()))
-                        .anyMatch(applied ->
+                        .filter(each -> each.getDescription().equals(migration.getDescription()))
+                        .anyMatch(each ->
                                 Objects.equals(
-                                        applied.getAppliedChecksum(),
+                                        each.getAppliedChecksum(),
                                         migration.getResolvedChecksum()));
+    }
+
+    static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 }
