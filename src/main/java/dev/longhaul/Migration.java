@@ -24,8 +24,11 @@ class Migration implements QuarkusApplication {
                     "longhaul.migrate-at-start", "true",
                     "longhaul.roles", "web",
                     "mp.messaging.incoming.announcements.enabled", "false",
-                    "mp.messaging.outgoing.announcements-out.lazy-client", "true",
+                    "mp.messaging.outgoing.announcements-out.enabled", "false",
                     "quarkus.http.host-enabled", "false",
+                    // Of channels without a broker and a server without a port, which is as it should be here.
+                    "quarkus.log.category.\"io.quarkus\".level", "WARN",
+                    "quarkus.log.category.\"io.smallrye.reactive.messaging\".level", "ERROR",
                     "quarkus.scheduler.enabled", "false");
 
     private final Schema schema;
