@@ -83,7 +83,15 @@ class ArchitectureTest {
                     Map.entry(
                             "upkeep",
                             new Room(
-                                    List.of("ledger", "dispatch", "files", "job", "queue", "role"),
+                                    List.of(
+                                            "ledger",
+                                            "dispatch",
+                                            "files",
+                                            "job",
+                                            "queue",
+                                            "role",
+                                            "source",
+                                            "handler"),
                                     "duties repair, they do not run jobs")),
                     Map.entry(
                             "watch",

@@ -55,6 +55,7 @@ class DefaultsTest {
         assertThat(upkeep.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
         assertThat(upkeep.sweepAfter()).isEqualTo(Duration.ofHours(1));
         assertThat(upkeep.countEvery()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(upkeep.reloadEvery()).isEqualTo(Duration.ofSeconds(2));
 
         assertThat(config.getConfigMapping(FilesConfig.class).files().directory())
                 .isEqualTo(Path.of("data/files"));

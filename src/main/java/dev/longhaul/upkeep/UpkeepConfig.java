@@ -45,4 +45,8 @@ public interface UpkeepConfig {
     /** How often the jobs of each queue are counted for the metrics. */
     @WithDefault("10s")
     Duration countEvery();
+
+    /** How often the operator's files are looked at for changes. */
+    @WithDefault("2s")
+    Duration reloadEvery();
 }
