@@ -26,7 +26,8 @@ class Migration implements QuarkusApplication {
                     "mp.messaging.incoming.announcements.enabled", "false",
                     "mp.messaging.outgoing.announcements-out.enabled", "false",
                     "quarkus.http.host-enabled", "false",
-                    // Of channels without a broker and a server without a port, which is as it should be here.
+                    // Of channels without a broker and a server without a port, which is as it
+                    // should be here.
                     "quarkus.log.category.\"io.quarkus\".level", "WARN",
                     "quarkus.log.category.\"io.smallrye.reactive.messaging\".level", "ERROR",
                     "quarkus.scheduler.enabled", "false");
