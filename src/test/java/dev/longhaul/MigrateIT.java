@@ -72,6 +72,20 @@ class MigrateIT {
     }
 
     @Test
+    @Order(1)
+    void whereTheDatabaseIsAwayOneSentenceSaysSo() {
+        String nowhere = "jdbc:postgresql://127.0.0.1:" + PackagedApplication.freePort() + "/longhaul";
+        try (var migrate =
+                PackagedApplication.startWith(
+                        directory, environment("QUARKUS_DATASOURCE_JDBC_URL", nowhere), "migrate")) {
+            assertThat(migrate.awaitExit()).isEqualTo(1);
+            assertThat(migrate.log())
+                    .startsWith("Longhaul cannot start: the database does not answer")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     @Order(2)
     void twoThatMigrateAtOnceMakeTheSchemaOnceAndSayWhatTheyDid() {
         // The roles of the processes to come, and a port that would be taken twice.
