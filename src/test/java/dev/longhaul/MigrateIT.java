@@ -74,10 +74,13 @@ class MigrateIT {
     @Test
     @Order(1)
     void whereTheDatabaseIsAwayOneSentenceSaysSo() {
-        String nowhere = "jdbc:postgresql://127.0.0.1:" + PackagedApplication.freePort() + "/longhaul";
+        String nowhere =
+                "jdbc:postgresql://127.0.0.1:" + PackagedApplication.freePort() + "/longhaul";
         try (var migrate =
                 PackagedApplication.startWith(
-                        directory, environment("QUARKUS_DATASOURCE_JDBC_URL", nowhere), "migrate")) {
+                        directory,
+                        environment("QUARKUS_DATASOURCE_JDBC_URL", nowhere),
+                        "migrate")) {
             assertThat(migrate.awaitExit()).isEqualTo(1);
             assertThat(migrate.log())
                     .startsWith("Longhaul cannot start: the database does not answer")
