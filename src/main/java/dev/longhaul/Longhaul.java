@@ -1,5 +1,6 @@
 package dev.longhaul;
 
+import dev.longhaul.ledger.SchemaUnfit;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -35,7 +36,7 @@ public final class Longhaul {
         var end = End.awaited();
         int exitCode;
         try {
-            exitCode = run(end, arguments);
+            exitCode = run(end, Command.of(arguments), arguments);
         } catch (RuntimeException e) {
             exitCode = cannotStart(e, end);
         } finally {
@@ -47,15 +48,17 @@ public final class Longhaul {
         }
     }
 
-    private static int run(End end, String... arguments) {
+    private static int run(End end, Command command, String... arguments) {
         // Environment, .env, files and system properties, as the framework will read them.
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
-        Map<String, String> settings = new HashMap<>(settingsOfRoles(config));
+        boolean serves = command == Command.SERVE;
+        Map<String, String> settings =
+                new HashMap<>(serves ? settingsOfRoles(config) : Migration.settings(config));
         List<Bootstrap.Parts> parts = new ArrayList<>();
         var exitCode = new AtomicInteger();
         try {
             for (Bootstrap bootstrap : ServiceLoader.load(Bootstrap.class)) {
-                if (!end.isAsked()) {
+                if (serves && !end.isAsked()) {
                     parts.add(bootstrap.start(config));
                 }
             }
@@ -63,7 +66,7 @@ public final class Longhaul {
             settings.forEach(System::setProperty);
             if (!end.isAsked()) {
                 Quarkus.run(
-                        null,
+                        serves ? null : Migration.class,
                         (code, failure) ->
                                 exitCode.set(failure == null ? code : cannotStart(failure, end)),
                         arguments);
@@ -109,6 +112,7 @@ public final class Longhaul {
     private static Optional<String> sentence(Throwable cause) {
         return switch (cause) {
             case Bootstrap.StartFailure known -> Optional.ofNullable(known.getMessage());
+            case SchemaUnfit known -> Optional.ofNullable(known.getMessage());
             case ConfigurationException known -> Optional.ofNullable(known.getMessage());
             case ConfigValidationException known -> Optional.ofNullable(known.getMessage());
             case BindException taken ->

@@ -12,6 +12,7 @@ import dev.longhaul.jobtypes.upload.StoresConfig;
 import dev.longhaul.mail.MailSettings;
 import dev.longhaul.notice.NoticeSettings;
 import dev.longhaul.outbound.OutboundConfig;
+import dev.longhaul.ledger.SchemaSettings;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.schedule.ScheduleConfig;
@@ -46,6 +47,7 @@ class DefaultsTest {
                     .withMapping(Roles.class)
                     .withMapping(ScheduleConfig.class)
                     .withMapping(SecuritySettings.class)
+                    .withMapping(SchemaSettings.class)
                     .build();
 
     @Test
@@ -67,6 +69,7 @@ class DefaultsTest {
         assertThat(upkeep.tombstones()).isEqualTo(Duration.ofDays(30));
         assertThat(upkeep.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
         assertThat(upkeep.sweepAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(upkeep.countEvery()).isEqualTo(Duration.ofSeconds(10));
         assertThat(upkeep.reloadEvery()).isEqualTo(Duration.ofSeconds(2));
 
         var files = config.getConfigMapping(FilesConfig.class).files();
@@ -101,6 +104,7 @@ class DefaultsTest {
         assertThat(schedule.lookEvery()).isEqualTo(Duration.ofSeconds(1));
         assertThat(schedule.grace()).isEqualTo(Duration.ofMinutes(1));
         assertThat(schedule.catchUpAtMost()).isEqualTo(100);
+        assertThat(config.getConfigMapping(SchemaSettings.class).migrateAtStart()).isTrue();
 
         assertThat(config.getConfigMapping(SecuritySettings.class).anonymousOperates()).isTrue();
 

@@ -53,19 +53,35 @@ public final class PackagedApplication implements AutoCloseable {
             Map<String, String> environment,
             List<String> prefix,
             String... jvmOptions) {
+        return start(directory, environment, prefix, List.of(jvmOptions), List.of());
+    }
+
+    /** Starts the jar with arguments of its own, such as {@code migrate}, and returns at once. */
+    public static PackagedApplication startWith(
+            Path directory, Map<String, String> environment, String... arguments) {
+        return start(directory, environment, List.of(), List.of(), List.of(arguments));
+    }
+
+    private static PackagedApplication start(
+            Path directory,
+            Map<String, String> environment,
+            List<String> prefix,
+            List<String> jvmOptions,
+            List<String> arguments) {
         try {
             int port = freePort();
             Path log = Files.createTempFile(directory, "longhaul-", ".log");
             var command = new ArrayList<>(prefix);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add(FIRST_COMPILER_ONLY);
-            command.addAll(List.of(jvmOptions));
+            command.addAll(jvmOptions);
             command.addAll(
                     List.of(
                             "-jar",
                             Path.of("target/quarkus-app/quarkus-run.jar")
                                     .toAbsolutePath()
                                     .toString()));
+            command.addAll(arguments);
             var builder =
                     new ProcessBuilder(command)
                             .directory(directory.toFile())

@@ -42,6 +42,10 @@ public interface UpkeepConfig {
     @WithDefault("1h")
     Duration sweepAfter();
 
+    /** How often the jobs of each queue are counted for the metrics. */
+    @WithDefault("10s")
+    Duration countEvery();
+
     /** How often the operator's files are looked at for changes. */
     @WithDefault("2s")
     Duration reloadEvery();

@@ -46,5 +46,10 @@ public class ByHand implements QuarkusTestProfile {
         public Duration sweepEvery() {
             return Duration.ofMinutes(1);
         }
+
+        @Override
+        public Duration countEvery() {
+            return Duration.ofSeconds(10);
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.longhaul.upkeep;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.longhaul.Jobs;
 import dev.longhaul.Rows;
@@ -34,7 +36,8 @@ class ScheduleTest {
                     "longhaul.upkeep.expire-every", "1s",
                     "longhaul.upkeep.tombstones", "3s",
                     "longhaul.upkeep.sweep-every", "1s",
-                    "longhaul.upkeep.sweep-after", "1s");
+                    "longhaul.upkeep.sweep-after", "1s",
+                    "longhaul.upkeep.count-every", "1s");
         }
     }
 
@@ -67,6 +70,38 @@ class ScheduleTest {
         String stillRunning =
                 "SELECT count(*) FROM job WHERE status = 'running' AND id = '%s'".formatted(job);
         await().atMost(PATIENCE).until(() -> rows.number(stillRunning) == 0);
+        rows.clear();
+    }
+
+    @Test
+    void whatWaitsIsCountedForWhoScalesWorkers() {
+        when().post("/queues/narrow/pause").then().statusCode(200);
+        Jobs.submit("{\"type\": \"no-op\", \"queue\": \"narrow\"}");
+        Jobs.submit("{\"type\": \"no-op\", \"queue\": \"narrow\", \"delay\": \"PT1H\"}");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        when().get("/q/metrics")
+                                .then()
+                                .body(
+                                        containsString(
+                                                "longhaul_queue_waiting{queue=\"narrow\"} 1.0"))
+                                .body(
+                                        containsString(
+                                                "longhaul_queue_scheduled{queue=\"narrow\"} 1.0"))
+                                .body(
+                                        containsString(
+                                                "longhaul_queue_running{queue=\"narrow\"} 0.0"))
+                                .body(
+                                        matchesPattern(
+                                                "(?s).*queue_oldest_seconds\\{queue=\"narrow\"} [1-9].*")));
+        when().post("/queues/narrow/resume").then().statusCode(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        when().get("/q/metrics")
+                                .then()
+                                .body(
+                                        containsString(
+                                                "longhaul_queue_waiting{queue=\"narrow\"} 0.0")));
         rows.clear();
     }
 }
