@@ -48,7 +48,6 @@ public class LatestResultResource {
             summary = "Fetch the newest result of a schedule",
             description =
                     "The result of the newest run that succeeded, while later ones run or fail.")
-    @Parameter(name = "owner", ref = "ScheduleOwner")
     @APIResponse(
             responseCode = "303",
             description = "To the result.",
@@ -63,7 +62,7 @@ public class LatestResultResource {
     @APIResponse(responseCode = "410", description = "result-expired")
     public Response latest(
             @PathParam("name") String name,
-            @Parameter(hidden = true) @QueryParam("owner") @Nullable String wanted) {
+            @Parameter(ref = "ScheduleOwner") @QueryParam("owner") @Nullable String wanted) {
         Urls urls = Urls.of(uri);
         return owners.find(name, wanted)
                 .map(schedule ->

@@ -39,7 +39,6 @@ public class ScheduleRunsResource {
             operationId = "listRuns",
             summary = "List the runs of a schedule",
             description = "The jobs that it made and that are kept, the newest first.")
-    @Parameter(name = "owner", ref = "ScheduleOwner")
     @Parameter(name = "status", ref = "ListStatus")
     @Parameter(name = "createdAfter", ref = "ListCreatedAfter")
     @Parameter(name = "createdBefore", ref = "ListCreatedBefore")
@@ -57,7 +56,7 @@ public class ScheduleRunsResource {
     @APIResponse(responseCode = "404", description = "no-such-schedule")
     public Response list(
             @PathParam("name") String name,
-            @Parameter(hidden = true) @QueryParam("owner") @Nullable String wanted) {
+            @Parameter(ref = "ScheduleOwner") @QueryParam("owner") @Nullable String wanted) {
         Urls urls = Urls.of(uri);
         Optional<ScheduleRecord> schedule = owners.find(name, wanted);
         return schedule.map(found ->

@@ -95,7 +95,6 @@ public class SchedulesResource {
             description =
                     "As a whole: what is left out is as by default. With If-None-Match: * only if there is none; with If-Match"
                             + " only if nobody has changed it since, where fires do not count.")
-    @Parameter(name = "owner", ref = "ScheduleOwner")
     @Parameter(name = "If-Match", ref = "IfMatch")
     @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @RequestBody(
@@ -132,7 +131,7 @@ public class SchedulesResource {
     @APIResponse(responseCode = "415", description = "unsupported-media-type")
     public Response put(
             @PathParam("name") String name,
-            @Parameter(hidden = true) @QueryParam("owner") @Nullable String wanted,
+            @Parameter(ref = "ScheduleOwner") @QueryParam("owner") @Nullable String wanted,
             InputStream content,
             @Context HttpHeaders headers)
             throws MalformedJson, BodyTooLarge, IOException {
@@ -167,7 +166,6 @@ public class SchedulesResource {
     @GET
     @Path("/{name}")
     @Operation(operationId = "getSchedule", summary = "Look at a schedule")
-    @Parameter(name = "owner", ref = "ScheduleOwner")
     @Parameter(name = "If-Match", ref = "IfMatch")
     @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(
@@ -186,7 +184,7 @@ public class SchedulesResource {
     @APIResponse(responseCode = "412", description = "precondition-failed")
     public Response get(
             @PathParam("name") String name,
-            @Parameter(hidden = true) @QueryParam("owner") @Nullable String wanted,
+            @Parameter(ref = "ScheduleOwner") @QueryParam("owner") @Nullable String wanted,
             @Context HttpHeaders headers) {
         Urls urls = Urls.of(uri);
         return owners.find(name, wanted)
@@ -201,7 +199,6 @@ public class SchedulesResource {
             operationId = "deleteSchedule",
             summary = "Delete a schedule",
             description = "Its jobs stay, also those that run.")
-    @Parameter(name = "owner", ref = "ScheduleOwner")
     @Parameter(name = "If-Match", ref = "IfMatch")
     @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(responseCode = "204", description = "It is gone.")
@@ -209,7 +206,7 @@ public class SchedulesResource {
     @APIResponse(responseCode = "412", description = "precondition-failed")
     public Response delete(
             @PathParam("name") String name,
-            @Parameter(hidden = true) @QueryParam("owner") @Nullable String wanted,
+            @Parameter(ref = "ScheduleOwner") @QueryParam("owner") @Nullable String wanted,
             @Context HttpHeaders headers) {
         Urls urls = Urls.of(uri);
         Timetable.Removal removal =
@@ -231,7 +228,6 @@ public class SchedulesResource {
             operationId = "pauseSchedule",
             summary = "Pause a schedule",
             description = "Its runs go on.")
-    @Parameter(name = "owner", ref = "ScheduleOwner")
     @APIResponse(
             responseCode = "200",
             description = "It is paused.",
@@ -243,7 +239,7 @@ public class SchedulesResource {
     @APIResponse(responseCode = "404", description = "no-such-schedule")
     public Response pause(
             @PathParam("name") String name,
-            @Parameter(hidden = true) @QueryParam("owner") @Nullable String wanted) {
+            @Parameter(ref = "ScheduleOwner") @QueryParam("owner") @Nullable String wanted) {
         return setPaused(name, wanted, true);
     }
 
@@ -254,7 +250,6 @@ public class SchedulesResource {
             operationId = "resumeSchedule",
             summary = "Resume a schedule",
             description = "What it missed is caught up on as its catchUp says.")
-    @Parameter(name = "owner", ref = "ScheduleOwner")
     @APIResponse(
             responseCode = "200",
             description = "It fires again.",
@@ -266,7 +261,7 @@ public class SchedulesResource {
     @APIResponse(responseCode = "404", description = "no-such-schedule")
     public Response resume(
             @PathParam("name") String name,
-            @Parameter(hidden = true) @QueryParam("owner") @Nullable String wanted) {
+            @Parameter(ref = "ScheduleOwner") @QueryParam("owner") @Nullable String wanted) {
         return setPaused(name, wanted, false);
     }
 

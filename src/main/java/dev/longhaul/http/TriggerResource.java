@@ -56,7 +56,6 @@ public class TriggerResource {
             description =
                     "Also while it is paused. Its next fire stays where it is. Unless its overlap is allow, not while a run has"
                             + " not finished.")
-    @Parameter(name = "owner", ref = "ScheduleOwner")
     @APIResponse(
             responseCode = "202",
             description = "The job is accepted and will run.",
@@ -82,7 +81,7 @@ public class TriggerResource {
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Response trigger(
             @PathParam("name") String name,
-            @Parameter(hidden = true) @QueryParam("owner") @Nullable String wanted,
+            @Parameter(ref = "ScheduleOwner") @QueryParam("owner") @Nullable String wanted,
             @Parameter(ref = "IdempotencyKey") @HeaderParam(IdempotencyKeyHeader.NAME)
                     @Nullable String idempotencyKey)
             throws BadHeader {

@@ -71,7 +71,7 @@ class WrongInputTest {
                 .body(
                         "detail",
                         startsWith(
-                                "There is no job type 'exprot'. There are: add, email, export, "));
+                                "There is no job type 'exprot'. There are: add, archive, email, export, "));
     }
 
     @Test
