@@ -83,7 +83,14 @@ class ArchitectureTest {
                     Map.entry(
                             "upkeep",
                             new Room(
-                                    List.of("ledger", "dispatch", "files", "job", "role"),
+                                    List.of(
+                                            "ledger",
+                                            "dispatch",
+                                            "files",
+                                            "job",
+                                            "role",
+                                            "source",
+                                            "handler"),
                                     "duties repair, they do not run jobs")),
                     Map.entry(
                             "watch",

@@ -52,6 +52,7 @@ class DefaultsTest {
         assertThat(upkeep.tombstones()).isEqualTo(Duration.ofDays(30));
         assertThat(upkeep.sweepEvery()).isEqualTo(Duration.ofMinutes(1));
         assertThat(upkeep.sweepAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(upkeep.reloadEvery()).isEqualTo(Duration.ofSeconds(2));
 
         assertThat(config.getConfigMapping(FilesConfig.class).files().directory())
                 .isEqualTo(Path.of("data/files"));

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longhaul.contract.Contract;
+import dev.longhaul.contract.Exchange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,7 +13,11 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Reads an event stream line by line, as slowly as a test likes. */
 public final class EventSource implements AutoCloseable {
@@ -33,6 +39,7 @@ public final class EventSource implements AutoCloseable {
     private EventSource(HttpURLConnection connection) throws IOException {
         this.connection = connection;
         this.lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+        check(Optional.empty());
     }
 
     public static EventSource open(URI events) {
@@ -51,6 +58,20 @@ public final class EventSource implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void check(Optional<String> event) throws IOException {
+        Map<String, List<String>> headers = new HashMap<>(connection.getHeaderFields());
+        // Under which the JDK has the status line.
+        headers.keySet().removeIf(Objects::isNull);
+        Contract.published()
+                .check(
+                        new Exchange(
+                                "GET",
+                                connection.getURL().getPath(),
+                                connection.getResponseCode(),
+                                headers,
+                                event.map(text -> text.getBytes(UTF_8))));
     }
 
     public String header(String name) {
@@ -81,6 +102,9 @@ public final class EventSource implements AutoCloseable {
                 }
                 characters += line.length();
                 if (line.isEmpty()) {
+                    if (!name.isEmpty()) {
+                        check(Optional.of("data: " + data));
+                    }
                     return new Event(id, name, JSON.readTree(data.toString()));
                 } else if (line.startsWith("id: ")) {
                     id = Integer.parseInt(line.substring(4));

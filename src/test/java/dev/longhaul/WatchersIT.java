@@ -3,6 +3,7 @@ package dev.longhaul;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.longhaul.contract.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -166,11 +167,12 @@ class WatchersIT {
     private static CompletableFuture<HttpResponse<String>> submitAndWait(
             HttpClient http, PackagedApplication application) {
         return http.sendAsync(
-                HttpRequest.newBuilder(application.uri("/jobs"))
-                        .header("Content-Type", "application/json")
-                        .header("Prefer", "wait=30")
-                        .POST(HttpRequest.BodyPublishers.ofString(SLOW))
-                        .build(),
-                BodyHandlers.ofString());
+                        HttpRequest.newBuilder(application.uri("/jobs"))
+                                .header("Content-Type", "application/json")
+                                .header("Prefer", "wait=30")
+                                .POST(HttpRequest.BodyPublishers.ofString(SLOW))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(Contract::checked);
     }
 }

@@ -1,6 +1,7 @@
 package dev.longhaul.execution;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.longhaul.files.FileStore;
@@ -182,7 +183,7 @@ class JobRunner {
 
     /** What an attempt that does not count has published is nobody's. */
     private void discard(JobEvent.Ending ending) throws IOException {
-        if (ending instanceof JobEvent.Succeeded(Optional<StoredResult> result)
+        if (ending instanceof JobEvent.Succeeded(Optional<StoredResult> result, var _)
                 && result.isPresent()) {
             files.delete(result.get().key());
         }
@@ -192,7 +193,7 @@ class JobRunner {
     private Optional<JobEvent.Ending> perform(Attempt attempt) {
         try {
             JobResult result = handle(attempt);
-            return Optional.of(new JobEvent.Succeeded(publish(attempt, result)));
+            return Optional.of(new JobEvent.Succeeded(publish(attempt, result), manifest(result)));
         } catch (Throwable thrown) {
             // Throwable: a handler that runs out of stack or memory must end its job, not hold it
             // for ever.
@@ -235,11 +236,18 @@ class JobRunner {
                     file.write(json.writeValueAsBytes(value));
                     yield Optional.of(attempt.publish(file, OptionalLong.empty()));
                 }
-                case JobResult.File(var file, var rows) -> Optional.of(attempt.publish(file, rows));
+                case JobResult.File(var file, var rows, var _) ->
+                        Optional.of(attempt.publish(file, rows));
             };
         } catch (IOException e) {
             throw new ResultNotStored(e);
         }
+    }
+
+    private static Optional<String> manifest(JobResult result) {
+        return result instanceof JobResult.File(var _, var _, var manifest)
+                ? manifest.map(JsonNode::toString)
+                : Optional.empty();
     }
 
     private Optional<JobEvent.Ending> endingOf(Attempt attempt, Attempt.Stop stop) {

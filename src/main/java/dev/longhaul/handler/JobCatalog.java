@@ -134,6 +134,11 @@ public class JobCatalog {
                 "The job type of " + owner + " cannot be used: it " + wrong + ".", cause);
     }
 
+    /** Has the schemas of all types refined anew, after what they name has changed. */
+    public void refresh() {
+        definitions.values().forEach(JobDefinition::refresh);
+    }
+
     /** The type of that name, if there is one. */
     public Optional<JobDefinition<?>> find(String name) {
         return Optional.ofNullable(definitions.get(name));

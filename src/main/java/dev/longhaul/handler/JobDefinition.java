@@ -26,11 +26,16 @@ public final class JobDefinition<P> {
 
     private final JobHandler<P> handler;
     private final JobType<P> type;
-    private final ObjectNode schema;
-    private final boolean refined;
-    private final SchemaCheck check;
     private final ObjectMapper json;
     private final Validator constraints;
+    private volatile Form form;
+
+    /**
+     * What the parameters look like.
+     *
+     * @param refined whether the type's author changed what the record says
+     */
+    private record Form(ObjectNode schema, boolean refined, SchemaCheck check) {}
 
     JobDefinition(
             JobHandler<P> handler, JobType<P> type, ObjectMapper json, Validator constraints) {
@@ -38,10 +43,18 @@ public final class JobDefinition<P> {
         this.type = type;
         this.json = json;
         this.constraints = constraints;
+        this.form = form(type, json);
+    }
+
+    private static Form form(JobType<?> type, ObjectMapper json) {
         ObjectNode plain = new RecordSchema(json).of(type.parameters());
-        this.schema = type.schema().apply(plain.deepCopy());
-        this.refined = !schema.equals(plain);
-        this.check = new SchemaCheck(schema);
+        ObjectNode schema = type.schema().apply(plain.deepCopy());
+        return new Form(schema, !schema.equals(plain), new SchemaCheck(schema));
+    }
+
+    /** Has the schema refined anew; it stays as it is if that fails. */
+    void refresh() {
+        form = form(type, json);
     }
 
     public JobType<P> type() {
@@ -54,7 +67,7 @@ public final class JobDefinition<P> {
 
     /** The JSON Schema (2020-12) of the parameters; a copy. */
     public JsonNode schema() {
-        return schema.deepCopy();
+        return form.schema().deepCopy();
     }
 
     /**
@@ -68,7 +81,7 @@ public final class JobDefinition<P> {
 
     /** What is wrong with the example through the fault of the type's author. */
     List<Violation> wrongExample() {
-        return refined ? List.of() : check(json.valueToTree(type.example()), "");
+        return form.refined() ? List.of() : check(json.valueToTree(type.example()), "");
     }
 
     /**
@@ -78,7 +91,7 @@ public final class JobDefinition<P> {
      * @param prefix the RFC 6901 pointer of the parameters in the caller's document
      */
     public List<Violation> check(JsonNode parameters, String prefix) {
-        List<Violation> violations = check.check(parameters, prefix);
+        List<Violation> violations = form.check().check(parameters, prefix);
         if (!violations.isEmpty()) {
             return violations;
         }
@@ -99,7 +112,7 @@ public final class JobDefinition<P> {
 
     /** The RFC 6901 pointers, within the parameters, of all that refers to a file as {@link FileRef} does. */
     public List<String> fileReferences(JsonNode parameters) {
-        return FileReferences.in(parameters, schema);
+        return FileReferences.in(parameters, form.schema());
     }
 
     /**
@@ -108,7 +121,7 @@ public final class JobDefinition<P> {
      * @throws JsonProcessingException if they do not fit, which {@link #check} would have said
      */
     public P bind(JsonNode parameters) throws JsonProcessingException {
-        return json.treeToValue(check.withDefaults(parameters), type.parameters());
+        return json.treeToValue(form.check().withDefaults(parameters), type.parameters());
     }
 
     /** Jackson's own words are about Java, so only those of the record's author are passed on. */

@@ -128,7 +128,7 @@ public record JobType<P>(
 
     /**
      * Refines the JSON Schema (2020-12) of the parameters with what only shows at run time, such as the names that
-     * are allowed. Called once, at start, with a schema that may be changed in place.
+     * are allowed. Called at start and after each {@link JobCatalog#refresh}, with a schema that may be changed in place.
      */
     public JobType<P> withSchema(UnaryOperator<ObjectNode> refine) {
         return new JobType<>(

@@ -26,7 +26,9 @@ public class RequestSchema {
     @Schema(name = "JobRequest", description = "A job to run.")
     public record Request(
             @JsonPropertyDescription("Which job type; see /job-types.") @NotBlank String type,
-            @JsonPropertyDescription("What the type asks for.") Map<String, JsonNode> parameters,
+            @JsonPropertyDescription(
+                            "What the type asks for; /job-types/{type} has its JSON Schema.")
+                    Map<String, JsonNode> parameters,
             @JsonPropertyDescription("What a person sees.") @Size(max = 500)
                     Optional<String> description,
             @JsonPropertyDescription("Where the job waits; the operator has named the queues.")

@@ -1,15 +1,23 @@
 package dev.longhaul.http;
 
+import dev.longhaul.job.JobStatus;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
 
 /** Says in openapi.yaml, once, what holds for all resources: every error is a problem document, headers mean the same. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -17,109 +25,116 @@ public class ApiDocument implements OASFilter {
 
     private static final String PROBLEM = "Problem";
 
+    /** What may happen to any request, by status. */
+    private static final Map<String, String> ALWAYS =
+            Map.of("500", "InternalError", "503", "Unavailable");
+
+    private static final Map<String, String> TAGS =
+            Map.of(
+                    "Files", "Bytes that callers bring for jobs to come.",
+                    "Job types", "What kinds of jobs there are, and what each takes.",
+                    "Jobs", "Long work: submitting it, watching it, fetching what it made.",
+                    "Operations", "Queues and workers, for operators.",
+                    "Problems", "What the errors of this service mean.");
+
+    private final ProblemExamples problems = new ProblemExamples();
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getComponents()
-                .addParameter(
-                        "IdempotencyKey",
-                        OASFactory.createParameter()
-                                .name("Idempotency-Key")
-                                .in(Parameter.In.HEADER)
-                                .description(
-                                        "A key of the caller's under which the request can be repeated: the same key and"
-                                                + " body lead to the same job, for as long as the job is kept.")
-                                .schema(
-                                        OASFactory.createSchema()
-                                                .addType(Schema.SchemaType.STRING)
-                                                .maxLength(255)))
-                .addParameter(
-                        "Prefer",
-                        OASFactory.createParameter()
-                                .name("Prefer")
-                                .in(Parameter.In.HEADER)
-                                .description(
-                                        "wait=N (RFC 7240): how many seconds, 30 at most, the caller would rather wait"
-                                                + " than ask again.")
-                                .example("wait=20")
-                                .schema(
-                                        OASFactory.createSchema()
-                                                .addType(Schema.SchemaType.STRING)));
-        ProblemExamples.define(document.getComponents());
-        ListApi.addParameters(document.getComponents());
-        // One by one: a map of no order would write the file anew with every build.
-        document.getComponents()
-                .addSchema(PROBLEM, problem())
-                .addHeader("AcceptRanges", header("bytes", ""))
-                .addHeader("ContentDisposition", header("The name of the file (RFC 6266).", ""))
-                .addHeader("ContentRange", header("Which part this is (RFC 9110).", ""))
-                .addHeader("ETag", header("Changes with everything that can be seen.", ""))
-                .addHeader("Location", header("Where to go.", "uri"))
-                .addHeader("NextLink", header("The next page, rel=next (RFC 8288), if any.", ""))
-                .addHeader(
-                        "OperationLocation",
-                        header("The status of the job, for generic pollers.", "uri"))
-                .addHeader("PreferenceApplied", header("What was done of Prefer (RFC 7240).", ""))
-                .addHeader("ReprDigest", header("SHA-256 of the whole result (RFC 9530).", ""))
-                .addHeader(
-                        "RetryAfter",
-                        header(
-                                "When it is worth asking again, in seconds; while the job is active.",
-                                ""))
-                .addHeader(
-                        "Sunset",
-                        header("When it will be gone, an HTTP date (RFC 8594), once known.", ""))
-                .addHeader(
-                        "StatusLink", header("The status of the job, rel=status (RFC 8288).", ""));
+        Components components = document.getComponents();
+        ApiHeaders.define(components);
+        ListApi.addParameters(components);
+        ApiForms.define(components);
+        components
+                .addSchema(
+                        "JobStatus",
+                        text("Never any other word; everything finer is in stage.")
+                                .enumeration(
+                                        List.copyOf(
+                                                Arrays.stream(JobStatus.values())
+                                                        .map(JobStatus::wireName)
+                                                        .toList())))
+                .addResponse(
+                        "InternalError",
+                        problemResponse("internal-error: it is no fault of the caller's."))
+                .addResponse(
+                        "Unavailable",
+                        problemResponse(
+                                        "database-unavailable, or not-served-here (without Retry-After).")
+                                .addHeader(
+                                        "Retry-After",
+                                        OASFactory.createHeader().ref("RetryAfter")));
+        ApiSchemas.tidy(document);
+        ApiExamples examples = ApiExamples.read();
+        document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, examples));
+        problems.define(components);
+        examples.define(components);
+        ApiLinks.define(components);
+        document.setTags(document.getTags().stream().map(ApiDocument::described).toList());
+        // Who may call is the operator's to say; without settings, everybody may.
+        document.addSecurityRequirement(OASFactory.createSecurityRequirement());
+        document.addServer(
+                OASFactory.createServer().url("/").description("Where this document was found."));
     }
 
-    @Override
-    public Operation filterOperation(Operation operation) {
-        operation
-                .getResponses()
-                .getAPIResponses()
-                .forEach((status, response) -> {
-                    if (status.compareTo("400") >= 0) {
-                        MediaType content =
-                                OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref(PROBLEM));
-                        ProblemExamples.refer(content, response.getDescription());
-                        response.content(
-                                OASFactory.createContent()
-                                        .addMediaType(Problems.MEDIA_TYPE, content));
-                    }
+    private static Tag described(Tag tag) {
+        return tag.description(TAGS.getOrDefault(tag.getName(), tag.getDescription()));
+    }
+
+    private void complete(String path, PathItem item, ApiExamples examples) {
+        item.getOperations()
+                .forEach((method, operation) -> {
+                    identify(path, operation);
+                    complete(method, operation);
+                    examples.refer(operation);
+                    ApiLinks.refer(operation);
                 });
-        return operation;
     }
 
-    private static Header header(String description, String format) {
-        Schema text = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
-        Optional.of(format).filter(name -> !name.isEmpty()).ifPresent(text::format);
-        return OASFactory.createHeader().description(description).schema(text);
+    /** Jobs and files are known by UUIDs. What is none is the id of nothing, and answered with 404. */
+    private static void identify(String path, Operation operation) {
+        Optional.ofNullable(operation.getParameters()).stream()
+                .flatMap(List::stream)
+                .filter(parameter -> "id".equals(parameter.getName()))
+                .forEach(parameter -> {
+                    parameter.setDescription(
+                            path.startsWith("/files")
+                                    ? "The id of the file."
+                                    : "The id of the job.");
+                    parameter.setSchema(text("A UUIDv7.").format("uuid"));
+                });
     }
 
-    private static Schema problem() {
-        Schema pointer = text("Where, an RFC 6901 pointer.");
-        Schema error =
-                OASFactory.createSchema()
-                        .addType(Schema.SchemaType.OBJECT)
-                        .addProperty("pointer", pointer)
-                        .addProperty("detail", text("What is wrong and what would be right."));
-        return OASFactory.createSchema()
-                .description("A problem document (RFC 9457).")
-                .addType(Schema.SchemaType.OBJECT)
-                .addProperty("type", text("A URL that explains the kind of problem.").format("uri"))
-                .addProperty("title", text("The kind of problem."))
-                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
-                .addProperty("code", text("The last part of the type; see /problems."))
-                .addProperty("detail", text("What was wrong this time and what would be right."))
-                .addProperty(
-                        "errors",
-                        OASFactory.createSchema()
-                                .description("Each thing that is wrong.")
-                                .addType(Schema.SchemaType.ARRAY)
-                                .items(error))
-                .addProperty("error", OASFactory.createSchema().ref("JobError"))
-                .addProperty("conflictingJob", OASFactory.createSchema().ref("ConflictingJob"));
+    private void complete(PathItem.HttpMethod method, Operation operation) {
+        Map<String, APIResponse> responses =
+                new TreeMap<>(operation.getResponses().getAPIResponses());
+        ALWAYS.forEach(
+                (status, name) -> responses.put(status, OASFactory.createAPIResponse().ref(name)));
+        APIResponses all = OASFactory.createAPIResponses();
+        responses.forEach((status, response) -> {
+            boolean problem = status.compareTo("400") >= 0;
+            if (problem && response.getRef() == null) {
+                describeProblem(response);
+            } else if (method != PathItem.HttpMethod.DELETE) {
+                ApiHeaders.addCacheControl(response);
+            }
+            all.addAPIResponse(status, response);
+        });
+        operation.setResponses(all);
+    }
+
+    private APIResponse problemResponse(String description) {
+        APIResponse response = OASFactory.createAPIResponse().description(description);
+        describeProblem(response);
+        return response;
+    }
+
+    private void describeProblem(APIResponse response) {
+        MediaType content =
+                OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM));
+        problems.refer(content, response.getDescription());
+        response.content(OASFactory.createContent().addMediaType(Problems.MEDIA_TYPE, content));
+        ApiHeaders.addCacheControl(response);
     }
 
     private static Schema text(String description) {

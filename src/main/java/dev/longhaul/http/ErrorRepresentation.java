@@ -11,11 +11,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @Schema(name = "JobError", description = "Why a job or an attempt failed.")
 record ErrorRepresentation(
-        String type,
+        @Schema(description = "A URL that explains the kind of problem.", format = "uri")
+                String type,
         String title,
-        int status,
-        String code,
-        String message,
+        @Schema(description = "The HTTP status that comes nearest to what went wrong.") int status,
+        @Schema(description = "The handler's word for it, for programs.") String code,
+        @Schema(description = "What went wrong, for people.") String message,
         Optional<String> detail) {
 
     static ErrorRepresentation of(Failure failure, Urls urls) {

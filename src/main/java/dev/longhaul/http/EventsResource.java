@@ -51,7 +51,7 @@ public class EventsResource {
             description =
                     "Server-sent events: progress or stage with each change, then succeeded, failed or canceled, after"
                             + " which the stream ends. The first says how the job is now. The id of an event is the"
-                            + " version of the job, its data the job as JSON. Whoever reads slowly misses steps, but not"
+                            + " version of the job, its data the job as JSON (contentSchema). Whoever reads slowly misses steps, but not"
                             + " the end. A comment comes after every 15 seconds of silence.")
     @APIResponse(
             responseCode = "200",
@@ -59,7 +59,10 @@ public class EventsResource {
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
-                            schema = @Schema(type = SchemaType.STRING)))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            contentSchema = JobRepresentation.class)))
     @APIResponse(
             responseCode = "204",
             description = "The job has finished, and Last-Event-ID is its last event.")

@@ -14,13 +14,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@Schema(name = "File", description = "A file that a caller brought.")
+@Schema(name = "UploadedFile", description = "A file that a caller brought.")
 record FileRepresentation(
-        @Schema(required = true) String id,
-        @Schema(required = true) String filename,
-        @Schema(required = true) String mediaType,
-        @Schema(required = true) long size,
-        @Schema(required = true) String sha256,
+        @Schema(description = "A UUIDv7.", format = "uuid") String id,
+        String filename,
+        String mediaType,
+        @Schema(description = "Bytes.") long size,
+        @Schema(description = "Hex.", pattern = "^[0-9a-f]{64}$") String sha256,
         @Schema(description = "When it goes, if no job comes to refer to it.")
                 Optional<Instant> expires) {
 

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -87,15 +87,7 @@ public class FilesResource {
                         schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema =
-                                @Schema(
-                                        type = SchemaType.OBJECT,
-                                        requiredProperties = "file",
-                                        properties =
-                                                @SchemaProperty(
-                                                        name = "file",
-                                                        type = SchemaType.STRING,
-                                                        format = "binary")))
+                        schema = @Schema(ref = ApiForms.FILE))
             })
     @APIResponse(
             responseCode = "201",
@@ -130,7 +122,12 @@ public class FilesResource {
     /** The bytes, whole or in part. */
     @GET
     @Path("/{id}")
-    @Operation(operationId = "getFile", summary = "Fetch a file")
+    @Operation(
+            operationId = "getFile",
+            summary = "Fetch a file",
+            description = "As it was sent, whole or in parts.")
+    @Parameter(name = "If-Match", ref = "IfMatch")
+    @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(
             responseCode = "200",
             description = "The bytes.",
@@ -147,34 +144,52 @@ public class FilesResource {
     @APIResponse(
             responseCode = "206",
             description = "The part that was asked for with Range.",
-            headers = @Header(name = "Content-Range", ref = "ContentRange"),
+            headers = {
+                @Header(name = "ETag", ref = "ETag"),
+                @Header(name = "Repr-Digest", ref = "ReprDigest"),
+                @Header(name = "Content-Disposition", ref = "ContentDisposition"),
+                @Header(name = "Accept-Ranges", ref = "AcceptRanges"),
+                @Header(name = "Content-Range", ref = "ContentRange")
+            },
             content =
                     @Content(
                             mediaType = "*/*",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "304", description = "The caller has these bytes.")
+    @APIResponse(
+            responseCode = "304",
+            description = "The caller has these bytes.",
+            headers = @Header(name = "ETag", ref = "ETag"))
     @APIResponse(responseCode = "404", description = "no-such-file")
     @APIResponse(responseCode = "410", description = "file-expired")
-    @APIResponse(responseCode = "416", description = "range-not-satisfiable")
+    @APIResponse(responseCode = "412", description = "precondition-failed")
+    @APIResponse(
+            responseCode = "416",
+            description = "range-not-satisfiable",
+            headers = @Header(name = "Content-Range", ref = "ContentRange"))
     public Response get(
             @PathParam("id") String id,
             @Context Request request,
             @Context HttpHeaders headers,
             // For their place in openapi.yaml.
-            @HeaderParam("Range") @Nullable String range,
-            @HeaderParam("If-Range") @Nullable String ifRange) {
+            @Parameter(ref = "Range") @HeaderParam("Range") @Nullable String range,
+            @Parameter(ref = "IfRange") @HeaderParam("If-Range") @Nullable String ifRange) {
         Urls urls = Urls.of(uri);
         Optional<Upload> file = FileId.parse(id).flatMap(found -> uploads.find(found, owner()));
         Optional<java.nio.file.Path> path = file.flatMap(found -> store.find(found.id()));
         if (file.isEmpty() || path.isEmpty()) {
             return missing(id, urls);
         }
-        return new ResultBytes(described(file.get()), path.get())
-                .answer(request.getMethod(), headers, urls)
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-                // What a caller says of a file is no reason for a browser to run it.
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
+        Response answer =
+                new ResultBytes(described(file.get()), path.get())
+                        .answer(request.getMethod(), headers, urls)
+                        // What a caller says of a file is no reason for a browser to run it.
+                        .header("X-Content-Type-Options", "nosniff")
+                        .build();
+        return answer.getStatus() >= 400
+                ? answer
+                : Response.fromResponse(answer)
+                        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+                        .build();
     }
 
     private static StoredResult described(Upload file) {

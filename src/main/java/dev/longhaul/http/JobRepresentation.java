@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +23,17 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Job", description = "A job. Members that do not apply are absent.")
 record JobRepresentation(
         @Schema(description = "A UUIDv7.", format = "uuid") String id,
-        String type,
-        @Schema(
-                        description = "Never any other word; everything finer is in stage.",
-                        enumeration = {"notStarted", "running", "succeeded", "failed", "canceled"})
-                String status,
+        @Schema(description = "The name of the job type.") String type,
+        @Schema(ref = "JobStatus") String status,
         @Schema(description = "What happens now, in a few words.", examples = "writing rows")
                 Optional<String> stage,
         @Schema(description = "Whether nothing more will happen by itself.") boolean done,
-        Optional<String> description,
+        @Schema(description = "What a person sees.") Optional<String> description,
         @Schema(
                         description =
                                 "As the caller sent them. Lists leave out what has more than 4,096 bytes.",
-                        implementation = Object.class)
+                        type = SchemaType.OBJECT,
+                        nullable = true)
                 @JsonRawValue
                 @Nullable String parameters,
         Optional<ProgressRepresentation> progress,
@@ -42,10 +41,16 @@ record JobRepresentation(
         @Schema(description = "How many failed attempts end the job.") int maxAttempts,
         @Schema(description = "Whether somebody has asked for the job to be canceled.")
                 boolean cancelRequested,
-        String owner,
-        String queue,
+        @Schema(description = "Who submitted it.") String owner,
+        @Schema(description = "Where it waits.") String queue,
         @Schema(description = "9 goes first.", minimum = "0", maximum = "9") int priority,
-        @Schema(implementation = Object.class) @JsonRawValue @Nullable String labels,
+        @Schema(
+                        description = "Words of the caller's own to find the job by.",
+                        type = SchemaType.OBJECT,
+                        additionalProperties = String.class,
+                        nullable = true)
+                @JsonRawValue
+                @Nullable String labels,
         @Schema(description = "At most one unfinished job of this type has it.")
                 Optional<String> uniqueKey,
         Instant created,
@@ -95,18 +100,24 @@ record JobRepresentation(
             String mediaType,
             String filename,
             @Schema(description = "Bytes.") long size,
-            @Schema(description = "Hex.") String sha256,
+            @Schema(description = "Hex.", pattern = "^[0-9a-f]{64}$") String sha256,
             @Schema(description = "How many rows it holds, where it is made of rows.")
-                    OptionalLong rows) {
+                    OptionalLong rows,
+            @Schema(
+                            description =
+                                    "Where it says what the result consists of, where that is told.",
+                            format = "uri")
+                    Optional<String> manifest) {
 
-        static ResultRepresentation of(StoredResult result, String href) {
+        static ResultRepresentation of(StoredResult result, JobSnapshot job, Urls urls) {
             return new ResultRepresentation(
-                    href,
+                    urls.result(job.id()),
                     result.mediaType(),
                     result.filename(),
                     result.size(),
                     result.sha256(),
-                    result.rows());
+                    result.rows(),
+                    job.hasManifest() ? Optional.of(urls.manifest(job.id())) : Optional.empty());
         }
     }
 
@@ -160,7 +171,7 @@ record JobRepresentation(
                 job.finished(),
                 job.expires(),
                 completion,
-                job.result().map(result -> ResultRepresentation.of(result, href)),
+                job.result().map(result -> ResultRepresentation.of(result, job, urls)),
                 succeeded ? Optional.of(href) : Optional.empty(),
                 job.failure().map(failure -> ErrorRepresentation.of(failure, urls)),
                 attempts(job, urls),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -30,7 +31,7 @@ public class JobTypesResource {
 
     /** All types. */
     @RegisterForReflection
-    @Schema(name = "JobTypes")
+    @Schema(name = "JobTypes", description = "All job types, in the order of their names.")
     record JobTypesRepresentation(List<JobTypeRepresentation> jobTypes) {}
 
     /** One type. */
@@ -42,11 +43,16 @@ public class JobTypesResource {
             String description,
             @Schema(
                             description = "JSON Schema (2020-12) of the parameters.",
+                            type = SchemaType.OBJECT,
                             implementation = Object.class)
                     JsonNode parameters,
             @Schema(description = "Where its jobs wait, where the caller does not say.")
                     String queue,
-            @Schema(description = "Parameters that work.", implementation = Object.class)
+            @Schema(
+                            description = "Parameters that work.",
+                            type = SchemaType.OBJECT,
+                            nullable = true,
+                            implementation = Object.class)
                     Optional<JsonNode> example,
             Defaults defaults,
             @Schema(format = "uri") String href) {}
@@ -54,7 +60,7 @@ public class JobTypesResource {
     /** What holds where the caller says nothing. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    @Schema(name = "JobTypeDefaults")
+    @Schema(name = "JobTypeDefaults", description = "What holds where the caller says nothing.")
     record Defaults(
             int maxAttempts,
             int priority,
@@ -72,7 +78,10 @@ public class JobTypesResource {
 
     /** All types, in the order of their names. */
     @GET
-    @Operation(operationId = "listJobTypes", summary = "List the job types")
+    @Operation(
+            operationId = "listJobTypes",
+            summary = "List the job types",
+            description = "Each with the JSON Schema of its parameters and an example that works.")
     @APIResponse(
             responseCode = "200",
             description = "All of them.",
@@ -91,7 +100,11 @@ public class JobTypesResource {
     /** One type. */
     @GET
     @Path("/{type}")
-    @Operation(operationId = "getJobType", summary = "Describe a job type")
+    @Operation(
+            operationId = "getJobType",
+            summary = "Describe a job type",
+            description =
+                    "The JSON Schema of the parameters is the one that requests are checked against.")
     @APIResponse(
             responseCode = "200",
             description = "What jobs of this type do and take.",

@@ -27,13 +27,10 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Encoding;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -94,26 +91,10 @@ public class JobsResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = RequestSchema.Request.class),
-                        examples =
-                                @ExampleObject(
-                                        name = "export",
-                                        value =
-                                                """
-                                                {"type": "export",
-                                                 "parameters": {"dataset": "posts", "arguments": {"userId": 7}, "format": "json"}}\
-                                                """)),
+                        schema = @Schema(implementation = RequestSchema.Request.class)),
                 @Content(
                         mediaType = MediaType.MULTIPART_FORM_DATA,
-                        schema =
-                                @Schema(
-                                        type = SchemaType.OBJECT,
-                                        requiredProperties = JobForm.JOB,
-                                        properties =
-                                                @SchemaProperty(
-                                                        name = JobForm.JOB,
-                                                        implementation =
-                                                                RequestSchema.Request.class)),
+                        schema = @Schema(ref = ApiForms.JOB),
                         encoding =
                                 @Encoding(
                                         name = JobForm.JOB,
@@ -317,6 +298,8 @@ public class JobsResource {
             description =
                     "Never redirects. With Prefer: wait it answers as soon as the job is another than now, or than"
                             + " If-None-Match says, or when the time is up.")
+    @Parameter(name = "If-Match", ref = "IfMatch")
+    @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(
             responseCode = "200",
             description = "The job.",
@@ -332,10 +315,19 @@ public class JobsResource {
                             schema = @Schema(implementation = JobRepresentation.class)))
     @APIResponse(
             responseCode = "304",
-            description = "Nothing has changed since the tag in If-None-Match.")
+            description = "Nothing has changed since the tag in If-None-Match.",
+            headers = {
+                @Header(name = "ETag", ref = "ETag"),
+                @Header(name = "Retry-After", ref = "RetryAfter"),
+                @Header(name = "Preference-Applied", ref = "PreferenceApplied"),
+                @Header(name = "Sunset", ref = "Sunset")
+            })
     @APIResponse(responseCode = "404", description = "no-such-job")
     @APIResponse(responseCode = "410", description = "job-expired")
-    @APIResponse(responseCode = "412", description = "precondition-failed")
+    @APIResponse(
+            responseCode = "412",
+            description = "precondition-failed",
+            headers = @Header(name = "Preference-Applied", ref = "PreferenceApplied"))
     public Uni<Response> status(
             @PathParam("id") String id,
             @Context HttpHeaders headers,

@@ -1,9 +1,6 @@
 package dev.longhaul.http;
 
-import dev.longhaul.job.JobStatus;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -21,11 +18,7 @@ final class ListApi {
                         several(
                                 "status",
                                 "One of these statuses. Several times, or once with commas.",
-                                text().enumeration(
-                                                List.copyOf(
-                                                        Arrays.stream(JobStatus.values())
-                                                                .map(JobStatus::wireName)
-                                                                .toList()))))
+                                OASFactory.createSchema().ref("JobStatus")))
                 .addParameter(
                         "ListType",
                         several(

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -59,14 +60,17 @@ public class LogResource {
     @Operation(
             operationId = "getJobLog",
             summary = "Read what a job logged",
-            description = "All lines so far, one JSON object on each, in order.")
+            description = "All lines so far, in order, one JSON object on each (contentSchema).")
     @APIResponse(
             responseCode = "200",
             description = "The lines.",
             content =
                     @Content(
                             mediaType = NDJSON,
-                            schema = @Schema(implementation = LogLineRepresentation.class)))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            contentSchema = LogLineRepresentation.class)))
     @APIResponse(responseCode = "404", description = "no-such-job")
     @APIResponse(responseCode = "410", description = "job-expired")
     public Response read(@PathParam("id") String id) {

@@ -5,6 +5,7 @@ import dev.longhaul.handler.Violation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A problem document (RFC 9457).
@@ -18,12 +19,17 @@ import java.util.Optional;
  */
 @RegisterForReflection(targets = {Problem.class, Violation.class})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(name = "Problem", description = "A problem document (RFC 9457).")
 record Problem(
-        String type,
-        String title,
-        int status,
-        String code,
-        String detail,
-        List<Violation> errors,
+        @Schema(description = "A URL that explains the kind of problem.", format = "uri")
+                String type,
+        @Schema(description = "The kind of problem.") String title,
+        @Schema(description = "That of the answer.") int status,
+        @Schema(description = "The last part of the type; see /problems.") String code,
+        @Schema(description = "What was wrong this time and what would be right.") String detail,
+        @Schema(
+                        description = "Each thing that is wrong, where there may be several.",
+                        nullable = true)
+                List<Violation> errors,
         Optional<ErrorRepresentation> error,
         Optional<ConflictingJob> conflictingJob) {}

@@ -1,22 +1,29 @@
 package dev.longhaul.http;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 
-/** The catalogue of problems in openapi.yaml: each is an example, and answers refer to those that their words name. */
+/**
+ * The catalogue of problems in openapi.yaml: each is an example, and answers refer to those that their words name. What
+ * no answer names is not there: it can happen at paths that the document does not have, or is the word for the error of
+ * a job.
+ */
 final class ProblemExamples {
 
     private static final Urls SERVER = new Urls("https://longhaul.example");
 
-    private ProblemExamples() {}
+    private final Set<ProblemType> named = EnumSet.noneOf(ProblemType.class);
 
-    static void define(Components components) {
-        for (ProblemType type : ProblemType.values()) {
+    /** Those that have been referred to. */
+    void define(Components components) {
+        for (ProblemType type : named) {
             ProblemExplanation explanation = ProblemExplanation.of(type);
             components.addExample(
                     type.code(),
@@ -37,10 +44,11 @@ final class ProblemExamples {
         return document;
     }
 
-    static void refer(MediaType content, String description) {
+    void refer(MediaType content, String description) {
         List<String> words = Arrays.asList(description.split("[^a-z-]+"));
         for (ProblemType type : ProblemType.values()) {
             if (words.contains(type.code())) {
+                named.add(type);
                 content.addExample(type.code(), OASFactory.createExample().ref(type.code()));
             }
         }

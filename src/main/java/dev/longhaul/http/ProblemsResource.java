@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -26,7 +27,7 @@ public class ProblemsResource {
 
     /** All of them. */
     @RegisterForReflection
-    @Schema(name = "ProblemTypes")
+    @Schema(name = "ProblemTypes", description = "All kinds of problems.")
     record ProblemTypesRepresentation(List<ProblemTypeRepresentation> problems) {}
 
     /** A kind of problem. */
@@ -60,10 +61,14 @@ public class ProblemsResource {
 
     /** All kinds of problems. */
     @GET
-    @Operation(operationId = "listProblemTypes", summary = "List the kinds of problems")
+    @Operation(
+            operationId = "listProblemTypes",
+            summary = "List the kinds of problems",
+            description = "What each means and what to do about it.")
     @APIResponse(
             responseCode = "200",
             description = "All of them; a page for browsers.",
+            headers = @Header(name = "Vary", ref = "Vary"),
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -82,10 +87,14 @@ public class ProblemsResource {
     /** The kind of problem with that code. */
     @GET
     @Path("/{code}")
-    @Operation(operationId = "getProblemType", summary = "Explain a kind of problem")
+    @Operation(
+            operationId = "getProblemType",
+            summary = "Explain a kind of problem",
+            description = "This is where the type of a problem document leads.")
     @APIResponse(
             responseCode = "200",
             description = "What it means and what to do; a page for browsers.",
+            headers = @Header(name = "Vary", ref = "Vary"),
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,

@@ -31,7 +31,7 @@ public class QueuesResource {
 
     /** All queues. */
     @RegisterForReflection
-    @Schema(name = "Queues")
+    @Schema(name = "Queues", description = "All queues, in the order of their names.")
     record QueuesRepresentation(List<QueueRepresentation> queues) {}
 
     /** One queue. */
@@ -63,7 +63,10 @@ public class QueuesResource {
 
     /** All queues, in the order of their names. */
     @GET
-    @Operation(operationId = "listQueues", summary = "List the queues")
+    @Operation(
+            operationId = "listQueues",
+            summary = "List the queues",
+            description = "How full they are and whether they are paused. For operators.")
     @APIResponse(responseCode = "403", description = "operators-only")
     @APIResponse(
             responseCode = "200",
@@ -86,7 +89,8 @@ public class QueuesResource {
     @Operation(
             operationId = "pauseQueue",
             summary = "Pause a queue",
-            description = "What runs goes on.")
+            description =
+                    "Workers take nothing from it any more; what runs goes on. For operators.")
     @APIResponse(responseCode = "403", description = "operators-only")
     @APIResponse(
             responseCode = "200",
@@ -103,7 +107,10 @@ public class QueuesResource {
     /** Workers take from the queue again, within half a second. */
     @POST
     @Path("/{name}/resume")
-    @Operation(operationId = "resumeQueue", summary = "Resume a queue")
+    @Operation(
+            operationId = "resumeQueue",
+            summary = "Resume a queue",
+            description = "Workers take from it again, within half a second. For operators.")
     @APIResponse(responseCode = "403", description = "operators-only")
     @APIResponse(
             responseCode = "200",

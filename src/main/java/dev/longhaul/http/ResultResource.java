@@ -14,13 +14,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +32,15 @@ public class ResultResource {
 
     private final JobReads jobs;
     private final FileStore files;
-    private final RetryAfter retryAfter;
+    private final ResultAnswers answers;
     private final Callers callers;
     private final UriInfo uri;
 
     ResultResource(
-            JobReads jobs, FileStore files, RetryAfter retryAfter, Callers callers, UriInfo uri) {
+            JobReads jobs, FileStore files, ResultAnswers answers, Callers callers, UriInfo uri) {
         this.jobs = jobs;
         this.files = files;
-        this.retryAfter = retryAfter;
+        this.answers = answers;
         this.callers = callers;
         this.uri = uri;
     }
@@ -50,7 +50,13 @@ public class ResultResource {
      * meant for another resource.
      */
     @GET
-    @Operation(operationId = "getJobResult", summary = "Fetch the result of a job")
+    @Operation(
+            operationId = "getJobResult",
+            summary = "Fetch the result of a job",
+            description =
+                    "Whole or in parts, whatever Accept says: a redirect carries along what was meant for another resource.")
+    @Parameter(name = "If-Match", ref = "IfMatch")
+    @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(
             responseCode = "200",
             description = "The bytes.",
@@ -69,36 +75,67 @@ public class ResultResource {
     @APIResponse(
             responseCode = "206",
             description = "The part that was asked for with Range.",
-            headers = @Header(name = "Content-Range", ref = "ContentRange"),
+            headers = {
+                @Header(name = "ETag", ref = "ETag"),
+                @Header(name = "Repr-Digest", ref = "ReprDigest"),
+                @Header(name = "Content-Disposition", ref = "ContentDisposition"),
+                @Header(name = "Accept-Ranges", ref = "AcceptRanges"),
+                @Header(name = "Content-Range", ref = "ContentRange"),
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Sunset", ref = "Sunset")
+            },
             content =
                     @Content(
                             mediaType = "*/*",
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "204", description = "The job succeeded and has no result.")
-    @APIResponse(responseCode = "304", description = "The caller has these bytes.")
+    @APIResponse(
+            responseCode = "204",
+            description = "The job succeeded and has no result.",
+            headers = {
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Sunset", ref = "Sunset")
+            })
+    @APIResponse(
+            responseCode = "304",
+            description = "The caller has these bytes.",
+            headers = {
+                @Header(name = "ETag", ref = "ETag"),
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Sunset", ref = "Sunset")
+            })
     @APIResponse(
             responseCode = "404",
             description =
-                    "no-such-job, result-not-ready (with Retry-After) or result-not-available.")
+                    "no-such-job, result-not-ready (with Retry-After) or result-not-available.",
+            headers = @Header(name = "Retry-After", ref = "RetryAfter"))
     @APIResponse(responseCode = "410", description = "result-expired")
-    @APIResponse(responseCode = "416", description = "range-not-satisfiable")
-    @APIResponse(responseCode = "412", description = "precondition-failed")
+    @APIResponse(
+            responseCode = "412",
+            description = "precondition-failed",
+            headers = @Header(name = "Link", ref = "StatusLink"))
+    @APIResponse(
+            responseCode = "416",
+            description = "range-not-satisfiable",
+            headers = {
+                @Header(name = "Content-Range", ref = "ContentRange"),
+                @Header(name = "Link", ref = "StatusLink")
+            })
     public Response get(
             @PathParam("id") String id,
             @Context Request request,
             @Context HttpHeaders headers,
             // For their place in openapi.yaml.
-            @HeaderParam("Range") @Nullable String range,
-            @HeaderParam("If-Range") @Nullable String ifRange) {
+            @Parameter(ref = "Range") @HeaderParam("Range") @Nullable String range,
+            @Parameter(ref = "IfRange") @HeaderParam("If-Range") @Nullable String ifRange) {
         Urls urls = Urls.of(uri);
         Optional<JobSnapshot> found =
                 JobId.parse(id).flatMap(job -> jobs.find(job, callers.ownerOf(job)));
         if (found.isEmpty()) {
-            return noJob(id, urls);
+            return answers.noJob(id, urls);
         }
         JobSnapshot job = found.get();
         if (job.status() != JobStatus.SUCCEEDED) {
-            return missing(job, urls);
+            return answers.missing(job, urls);
         }
         if (job.result().isEmpty()) {
             return described(Response.noContent(), job, urls);
@@ -108,16 +145,14 @@ public class ResultResource {
                         files.find(result.key()).map(file -> new ResultBytes(result, file)))
                 .map(bytes ->
                         described(bytes.answer(request.getMethod(), headers, urls), job, urls))
-                .orElseGet(() ->
-                        Problems.of(
-                                        ProblemType.RESULT_EXPIRED,
-                                        urls,
-                                        "The result of this job was removed.")
-                                .build());
+                .orElseGet(() -> ResultAnswers.removed(urls));
     }
 
     /** What is of this job and no problem: the result may be kept, if it is asked after each time, and as it is. */
     private static Response described(Response.ResponseBuilder answer, JobSnapshot job, Urls urls) {
+        if (job.hasManifest()) {
+            answer.header(HttpHeaders.LINK, ResultAnswers.manifestLink(job.id(), urls));
+        }
         Response response =
                 answer.header(HttpHeaders.LINK, JobAnswers.statusLink(job.id(), urls)).build();
         return response.getStatus() >= 400
@@ -125,35 +160,5 @@ public class ResultResource {
                 : JobAnswers.sunset(Response.fromResponse(response), job)
                         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache, no-transform")
                         .build();
-    }
-
-    private Response noJob(String id, Urls urls) {
-        return JobId.parse(id)
-                        .filter(gone -> jobs.hasExpired(gone, callers.ownerOf(gone)))
-                        .isPresent()
-                ? Problems.of(
-                                ProblemType.RESULT_EXPIRED,
-                                urls,
-                                "The result was kept for as long as was agreed, and is gone.")
-                        .build()
-                : JobAnswers.noSuchJob(id, urls);
-    }
-
-    private Response missing(JobSnapshot job, Urls urls) {
-        if (job.status().isFinished()) {
-            return Problems.of(
-                            ProblemType.RESULT_NOT_AVAILABLE,
-                            urls,
-                            "The job ended as " + job.status().wireName() + ".",
-                            List.of(),
-                            job.failure().map(failure -> ErrorRepresentation.of(failure, urls)))
-                    .build();
-        }
-        return Problems.of(
-                        ProblemType.RESULT_NOT_READY,
-                        urls,
-                        "The job has not finished; ask again later.")
-                .header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(job))
-                .build();
     }
 }

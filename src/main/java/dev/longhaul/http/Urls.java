@@ -40,6 +40,10 @@ record Urls(String base) {
         return job(id) + "/result";
     }
 
+    String manifest(JobId id) {
+        return result(id) + "/manifest";
+    }
+
     String file(FileId id) {
         return base + "/files/" + id;
     }

@@ -24,7 +24,7 @@ public class WorkersResource {
 
     /** All workers. */
     @RegisterForReflection
-    @Schema(name = "Workers")
+    @Schema(name = "Workers", description = "All workers that were heard of within a day.")
     record WorkersRepresentation(List<WorkerRepresentation> workers) {}
 
     /** One worker. */
@@ -57,7 +57,10 @@ public class WorkersResource {
 
     /** All that were heard of within a day, the newest first. */
     @GET
-    @Operation(operationId = "listWorkers", summary = "List the workers")
+    @Operation(
+            operationId = "listWorkers",
+            summary = "List the workers",
+            description = "What each runs and when it was last heard of. For operators.")
     @APIResponse(responseCode = "403", description = "operators-only")
     @APIResponse(
             responseCode = "200",

@@ -26,8 +26,15 @@ public sealed interface JobEvent {
 
     /**
      * The handler finished and its result, if it has one, is durable.
+     *
+     * @param manifest what the result consists of, a JSON object
      */
-    record Succeeded(Optional<StoredResult> result) implements Ending {
+    record Succeeded(Optional<StoredResult> result, Optional<String> manifest) implements Ending {
+
+        public Succeeded(Optional<StoredResult> result) {
+            this(result, Optional.empty());
+        }
+
         @Override
         public AttemptOutcome outcome() {
             return AttemptOutcome.SUCCEEDED;

@@ -40,11 +40,11 @@ public class JobEndings {
             """
             WITH ending AS (
                 SELECT * FROM unnest(?, ?, ?::job_status[], ?::job_status[], ?::job_status[], ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?::json[])
                     AS e (id, attempt, from_status, to_status, to_status_when_canceling, outcome, backoff_ms,
                           code, error_status, error_message, error_detail,
                           file_key, media_type, filename, size, sha256, rows,
-                          completed, total, unit, message)
+                          completed, total, unit, message, manifest)
             ), held AS (
                 SELECT job.id,
                     CASE WHEN job.cancel_requested THEN e.to_status_when_canceling ELSE e.to_status END AS to_status
@@ -78,8 +78,8 @@ public class JobEndings {
                 FROM applied a JOIN ending e USING (id, attempt, outcome)
                 %2$s
             ), results AS (
-                INSERT INTO job_result (id, file_key, media_type, filename, size, sha256, rows)
-                SELECT id, e.file_key, e.media_type, e.filename, e.size, e.sha256, e.rows
+                INSERT INTO job_result (id, file_key, media_type, filename, size, sha256, rows, manifest)
+                SELECT id, e.file_key, e.media_type, e.filename, e.size, e.sha256, e.rows, e.manifest
                 FROM applied JOIN ending e USING (id, attempt, outcome)
                 WHERE e.file_key IS NOT NULL
                 %3$s
@@ -110,7 +110,15 @@ public class JobEndings {
             Lifecycle.Transition transition) {
 
         Optional<StoredResult> result() {
-            return event instanceof JobEvent.Succeeded(var result) ? result : Optional.empty();
+            return event instanceof JobEvent.Succeeded(var result, var _)
+                    ? result
+                    : Optional.empty();
+        }
+
+        Optional<String> manifest() {
+            return event instanceof JobEvent.Succeeded(var _, var manifest)
+                    ? manifest
+                    : Optional.empty();
         }
 
         Optional<Failure> failure() {
@@ -254,6 +262,8 @@ public class JobEndings {
                         "text",
                         entries,
                         ofProgress(progress -> progress.message().orElse(null))));
+        apply.setArray(
+                22, array(connection, "text", entries, entry -> entry.manifest().orElse(null)));
     }
 
     private static Function<Entry, @Nullable Object> ofProgress(

@@ -398,6 +398,7 @@ public class JobInserts {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 Optional.empty(),
                 List.of());
     }

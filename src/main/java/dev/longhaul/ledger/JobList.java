@@ -44,6 +44,7 @@ public class JobList {
                 CASE WHEN pg_column_size(request.parameters) <= :largest + 4
                     AND octet_length(request.parameters::text) <= :largest THEN request.parameters END AS parameters,
                 result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
+                result.manifest IS NOT NULL AS has_manifest,
                 attempt.number AS ended_number, attempt.worker AS ended_worker,
                 attempt.started_at AS ended_started_at, attempt.finished_at AS ended_finished_at,
                 attempt.outcome AS ended_outcome, attempt.code AS ended_code, attempt.status AS ended_status,

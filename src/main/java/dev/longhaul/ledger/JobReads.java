@@ -31,6 +31,7 @@ public class JobReads {
                 request.description, request.labels,
                 CASE WHEN attempt.number > 1 THEN NULL ELSE request.parameters END AS parameters,
                 result.file_key, result.media_type, result.filename, result.size, result.sha256, result.rows,
+                result.manifest IS NOT NULL AS has_manifest,
                 attempt.number AS ended_number, attempt.worker AS ended_worker,
                 attempt.started_at AS ended_started_at, attempt.finished_at AS ended_finished_at,
                 attempt.outcome AS ended_outcome, attempt.code AS ended_code, attempt.status AS ended_status,
@@ -150,6 +151,7 @@ public class JobReads {
                 progress(row),
                 Columns.optionalText(row, "stage"),
                 result(row),
+                row.getBoolean("has_manifest"),
                 current(row, status),
                 // Last: it moves on through the rows.
                 endedAttempts(row));

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param due whether {@code runAt} had passed, by the database's clock
  * @param expires when the job and its result go, once it has finished
  * @param stage what the handler said last
+ * @param hasManifest whether there is more to tell about the result, see {@link Manifests}
  * @param ended the attempts that ended, oldest first
  */
 public record JobSnapshot(
@@ -50,6 +51,7 @@ public record JobSnapshot(
         Optional<Progress> progress,
         Optional<String> stage,
         Optional<StoredResult> result,
+        boolean hasManifest,
         Optional<CurrentAttempt> current,
         List<EndedAttempt> ended) {
 

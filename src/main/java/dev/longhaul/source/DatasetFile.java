@@ -3,7 +3,7 @@ package dev.longhaul.source;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +28,7 @@ final class DatasetFile {
     private static final Set<String> QUERIES = Set.of("select", "with", "values", "table");
 
     private final String file;
-    private final Set<String> sources;
+    private final Map<String, Dialect> sources;
     private final List<DatasetError> errors = new ArrayList<>();
     private @Nullable Dataset dataset;
     private int sqlLine = 1;
@@ -37,14 +37,14 @@ final class DatasetFile {
 
     /**
      * @param file its name, for messages
-     * @param sources the databases that there are
+     * @param sources the databases that there are, and of what kind they are
      */
-    private DatasetFile(String file, Set<String> sources) {
+    private DatasetFile(String file, Map<String, Dialect> sources) {
         this.file = file;
         this.sources = sources;
     }
 
-    static DatasetFile read(String file, String content, Set<String> sources) {
+    static DatasetFile read(String file, String content, Map<String, Dialect> sources) {
         var reading = new DatasetFile(file, sources);
         try {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(content));
@@ -73,13 +73,11 @@ final class DatasetFile {
         return errors.isEmpty() ? Optional.ofNullable(dataset) : Optional.empty();
     }
 
-    /** An error at a place that the database's server named, counted in its characters from 1; 0 if it named none. */
-    DatasetError atServerPosition(int position, String message) {
-        int line =
-                dataset == null || position == 0
-                        ? sqlLine
-                        : sqlLine + dataset.sql().lineAtServerPosition(position);
-        return new DatasetError(file, line, message);
+    /**
+     * @param line of the query, from 0
+     */
+    DatasetError atQuery(int line, String message) {
+        return new DatasetError(file, sqlLine + line, message);
     }
 
     DatasetError atName(String message) {
@@ -109,13 +107,18 @@ final class DatasetFile {
                     "'" + name + "' cannot name a dataset; use lower-case words joined by hyphens");
         }
         String source = mapping.required("source").orElse("");
-        if (mapping.members().containsKey("source") && !sources.contains(source)) {
+        if (mapping.members().containsKey("source") && !sources.containsKey(source)) {
             report(
                     mapping.members().get("source"),
                     "there is no source '" + source + "'; " + knownSources());
         }
         List<DatasetParameter> parameters = parameters(mapping);
-        NamedSql sql = sql(mapping, parameters);
+        // Of one that is not there, nobody knows the rules.
+        SqlText rules =
+                Optional.ofNullable(sources.get(source))
+                        .map(Dialect::text)
+                        .orElse(SqlText.POSTGRESQL);
+        NamedSql sql = sql(mapping, rules, parameters);
         boolean counted = counted(mapping);
         Optional<String> key = key(mapping);
         dataset =
@@ -146,7 +149,7 @@ final class DatasetFile {
     private String knownSources() {
         return sources.isEmpty()
                 ? "none is configured: set LONGHAUL_SOURCES_<NAME>_URL"
-                : "there are: " + String.join(", ", new TreeSet<>(sources));
+                : "there are: " + String.join(", ", new TreeSet<>(sources.keySet()));
     }
 
     private boolean counted(YamlMapping mapping) {
@@ -188,8 +191,8 @@ final class DatasetFile {
         return parameters;
     }
 
-    private NamedSql sql(YamlMapping mapping, List<DatasetParameter> parameters) {
-        NamedSql sql = NamedSql.parse(mapping.required("sql").orElse(""));
+    private NamedSql sql(YamlMapping mapping, SqlText rules, List<DatasetParameter> parameters) {
+        NamedSql sql = NamedSql.parse(mapping.required("sql").orElse(""), rules);
         Node node = mapping.members().get("sql");
         if (node == null) {
             return sql;
@@ -237,14 +240,7 @@ final class DatasetFile {
                             sqlLine,
                             "'sql' has to be one query; remove what follows the semicolon"));
         }
-        String text = sql.forJdbc();
-        int start = 0;
-        while (start < text.length()
-                && (SqlText.skip(text, start) > start || !Character.isLetter(text.charAt(start)))) {
-            start = Math.max(start + 1, SqlText.skip(text, start));
-        }
-        String first =
-                text.substring(start, SqlText.endOfName(text, start)).toLowerCase(Locale.ROOT);
+        String first = sql.firstWord();
         if (!QUERIES.contains(first)) {
             errors.add(
                     new DatasetError(

@@ -1,15 +1,13 @@
 package dev.longhaul.source;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset with what its parameters are.
@@ -19,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 record DatasetQuery(Dataset dataset, Map<String, Object> arguments, Optional<String> lastKey) {
 
-    /** Counts, if that is wanted, and opens the rows. All on one connection, and so in its snapshot. */
-    Rows open(Connection connection, Backend backend, Runnable whenClosed) throws SQLException {
+    /** Counts, if that is wanted, and opens the rows. All in the session's snapshot. */
+    Rows open(Session session, Runnable whenClosed) throws SQLException {
+        var sql = new DatasetSql(dataset, session.dialect());
+        // The first statement of the transaction, which fixes what all of them see.
+        Instant snapshot = session.dialect().now(session.connection());
         OptionalLong total = OptionalLong.empty();
         OptionalLong before = OptionalLong.empty();
         if (dataset.counted()) {
-            long all = count(connection, DatasetSql.count(dataset), Optional.empty());
+            long all = count(bound(session, sql.count()));
             total = OptionalLong.of(all);
             before =
                     OptionalLong.of(
@@ -32,51 +33,42 @@ record DatasetQuery(Dataset dataset, Map<String, Object> arguments, Optional<Str
                                     ? 0
                                     : all
                                             - count(
-                                                    connection,
-                                                    DatasetSql.countAfter(dataset),
-                                                    lastKey));
+                                                    boundAfter(
+                                                            session,
+                                                            sql,
+                                                            sql.countAfter(),
+                                                            lastKey.get())));
         }
-        String sql = lastKey.isEmpty() ? DatasetSql.rows(dataset) : DatasetSql.rowsAfter(dataset);
-        return new Rows(
-                dataset,
-                connection,
-                backend,
-                bound(connection, sql, lastKey),
-                total,
-                before,
-                whenClosed);
+        PreparedStatement statement =
+                lastKey.isEmpty()
+                        ? bound(session, sql.rows())
+                        : boundAfter(session, sql, sql.rowsAfter(), lastKey.get());
+        return new Rows(dataset, session, statement, snapshot, total, before, whenClosed);
     }
 
-    private long count(Connection connection, String sql, Optional<String> after)
-            throws SQLException {
-        try (PreparedStatement statement = bound(connection, sql, after);
+    private static long count(PreparedStatement query) throws SQLException {
+        try (PreparedStatement statement = query;
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getLong(1);
         }
     }
 
-    private PreparedStatement bound(Connection connection, String sql, Optional<String> after)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        List<String> names = dataset.sql().names();
-        for (int i = 0; i < names.size(); i++) {
-            bind(statement, i + 1, names.get(i), arguments.get(names.get(i)));
-        }
-        if (after.isPresent()) {
-            // Text of no type, which the database reads as what the column is.
-            statement.setObject(names.size() + 1, after.get(), Types.OTHER);
-        }
+    private PreparedStatement boundAfter(
+            Session session, DatasetSql sql, String statementText, String key) throws SQLException {
+        PreparedStatement statement = bound(session, statementText);
+        int place = dataset.sql().names().size() + 1;
+        session.dialect().bindKey(statement, place, sql, key);
         return statement;
     }
 
-    private void bind(PreparedStatement statement, int place, String name, @Nullable Object value)
-            throws SQLException {
-        ParameterType type = dataset.parameter(name).orElseThrow().type();
-        if (value == null) {
-            statement.setNull(place, type.jdbcType(), type == ParameterType.UUID ? "uuid" : null);
-        } else {
-            statement.setObject(place, value, type.jdbcType());
+    private PreparedStatement bound(Session session, String sql) throws SQLException {
+        PreparedStatement statement = session.connection().prepareStatement(sql);
+        List<String> names = dataset.sql().names();
+        for (int i = 0; i < names.size(); i++) {
+            ParameterType type = dataset.parameter(names.get(i)).orElseThrow().type();
+            session.dialect().bind(statement, i + 1, type, arguments.get(names.get(i)));
         }
+        return statement;
     }
 }

@@ -4,42 +4,43 @@ package dev.longhaul.source;
  * The statements that read a dataset, for JDBC. Those for the rows after a key have one parameter more than the dataset,
  * the last: the key. The query stands on lines of its own, for it may end in a comment.
  */
-final class DatasetSql {
-
-    private DatasetSql() {}
+record DatasetSql(Dataset dataset, Dialect dialect) {
 
     /** All rows; in the order of the key where there is one. */
-    static String rows(Dataset dataset) {
-        return dataset.key().isPresent()
-                ? select("*", dataset) + ordered(dataset)
-                : dataset.sql().forJdbc();
+    String rows() {
+        return dataset.key().isPresent() ? select("*") + ordered() : dataset.sql().forJdbc();
     }
 
-    static String rowsAfter(Dataset dataset) {
-        return select("*", dataset) + after(dataset) + ordered(dataset);
+    String rowsAfter() {
+        return select("*") + after() + ordered();
     }
 
-    static String count(Dataset dataset) {
-        return select("count(*)", dataset);
+    /** The key of each row, and nothing else of it. */
+    String keys() {
+        return select(key());
     }
 
-    static String countAfter(Dataset dataset) {
-        return select("count(*)", dataset) + after(dataset);
+    String count() {
+        return select("count(*)");
     }
 
-    private static String select(String what, Dataset dataset) {
+    String countAfter() {
+        return select("count(*)") + after();
+    }
+
+    private String select(String what) {
         return "SELECT " + what + " FROM (\n" + dataset.sql().forJdbc() + "\n) AS dataset";
     }
 
-    private static String after(Dataset dataset) {
-        return "\nWHERE " + key(dataset) + " > ?";
+    private String after() {
+        return "\nWHERE " + key() + " > ?";
     }
 
-    private static String ordered(Dataset dataset) {
-        return "\nORDER BY " + key(dataset);
+    private String ordered() {
+        return "\nORDER BY " + key();
     }
 
-    private static String key(Dataset dataset) {
-        return "dataset.\"" + dataset.key().orElseThrow().replace("\"", "\"\"") + "\"";
+    private String key() {
+        return "dataset." + dialect.quoted(dataset.key().orElseThrow());
     }
 }

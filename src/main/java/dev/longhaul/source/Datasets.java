@@ -6,79 +6,124 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
-/** The datasets of this installation: the samples, and the files in the operator's folder. */
+/**
+ * The datasets of this installation: the samples, and the files in the operator's folder. When the files change, all
+ * datasets change at once, or none if something is wrong.
+ */
 // Before anything that connects or listens: what stops the start shall be all that is said.
 @Startup(1)
 @Singleton
 public class Datasets {
 
+    private static final Logger LOG = Logger.getLogger(Datasets.class);
     private static final List<String> SAMPLES = List.of("posts.yaml", "all-posts.yaml");
 
-    private final Map<String, Dataset> datasets = new TreeMap<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Sources sources;
+    private final InstantSource clock;
+    private final Map<String, Dataset> samples;
+    private final Optional<WatchedFolder> folder;
+    private volatile Map<String, Dataset> datasets;
+    private volatile String complaint = "";
+    private Optional<List<WatchedFolder.TextFile>> refused = Optional.empty();
+    private Instant tryAgain = Instant.MIN;
 
     /**
      * @param microblog asked for, so that the samples' tables are there before their queries are tried
      * @throws ConfigurationException with all that is wrong with the files, by file and line
      */
-    Datasets(SourceSettings settings, Sources sources, QueryCheck check, Microblog microblog) {
-        List<DatasetError> errors = new ArrayList<>();
-        if (microblog.isThere()) {
-            SAMPLES.forEach(
-                    name -> add(DatasetFile.read(name, sample(name), sources.names()), errors));
+    Datasets(SourceSettings settings, Sources sources, Microblog microblog, InstantSource clock) {
+        this.sources = sources;
+        this.clock = clock;
+        this.samples = microblog.isThere() ? samples(sources) : Map.of();
+        this.folder = settings.datasets().map(path -> new WatchedFolder("longhaul.datasets", path));
+        DatasetSet first = load(folder.map(WatchedFolder::take).orElse(List.of()));
+        if (!first.isRight()) {
+            throw new ConfigurationException(first.complaint());
         }
-        Map<String, DatasetFile> own = new HashMap<>();
-        settings.datasets()
-                .ifPresent(folder ->
-                        files(folder)
-                                .forEach(path -> {
-                                    DatasetFile file =
-                                            DatasetFile.read(
-                                                    path.getFileName().toString(),
-                                                    content(path),
-                                                    sources.names());
-                                    file.dataset()
-                                            .ifPresent(dataset -> {
-                                                if (own.put(dataset.name(), file) != null) {
-                                                    errors.add(
-                                                            file.atName(
-                                                                    "another file in this folder has a dataset '"
-                                                                            + dataset.name()
-                                                                            + "' too"));
-                                                }
-                                                check.check(dataset, file).ifPresent(errors::add);
-                                            });
-                                    add(file, errors);
-                                }));
-        if (!errors.isEmpty()) {
-            throw new ConfigurationException(
-                    errors.stream()
-                            .sorted(
-                                    Comparator.comparing(DatasetError::file)
-                                            .thenComparing(DatasetError::line))
-                            .map(DatasetError::toString)
-                            .collect(
-                                    Collectors.joining(
-                                            "\n", "the dataset files have errors:\n", "")));
+        this.datasets = first.datasets();
+    }
+
+    private DatasetSet load(List<WatchedFolder.TextFile> files) {
+        return DatasetSet.load(files, samples, sources);
+    }
+
+    /**
+     * Looks whether the files have changed. Keeps the datasets as they are if something is wrong with them, and says so
+     * once. What was refused is tried again now and then: the database may have got the missing column meanwhile.
+     *
+     * @return whether there are other datasets now
+     */
+    public synchronized boolean reload() {
+        if (folder.isEmpty()) {
+            return false;
+        }
+        try {
+            Optional<List<WatchedFolder.TextFile>> changed = folder.get().takeIfChanged();
+            if (changed.isPresent()) {
+                return replace(changed.get());
+            }
+            if (refused.isEmpty()) {
+                complaint = "";
+                return false;
+            }
+            return !clock.instant().isBefore(tryAgain) && replace(refused.get());
+        } catch (ConfigurationException e) {
+            complain(String.valueOf(e.getMessage()));
+            return false;
         }
     }
 
-    private void add(DatasetFile file, List<DatasetError> errors) {
-        errors.addAll(file.errors());
-        file.dataset().ifPresent(dataset -> datasets.put(dataset.name(), dataset));
+    private boolean replace(List<WatchedFolder.TextFile> files) {
+        DatasetSet changed = load(files);
+        if (!changed.isRight()) {
+            refused = Optional.of(files);
+            tryAgain = clock.instant().plus(PATIENCE);
+            complain(changed.complaint());
+            return false;
+        }
+        refused = Optional.empty();
+        datasets = changed.datasets();
+        complaint = "";
+        LOG.infof("The dataset files have changed; datasets now: %s", datasets.keySet());
+        return true;
+    }
+
+    private void complain(String what) {
+        if (!what.equals(complaint)) {
+            complaint = what;
+            LOG.warnf(
+                    "The dataset files have changed, but the datasets stay as they were: %s", what);
+        }
+    }
+
+    /** Why the files as they are now are not the datasets that are offered; empty if they are. */
+    public Optional<String> complaint() {
+        return Optional.of(complaint).filter(text -> !text.isEmpty());
+    }
+
+    private static Map<String, Dataset> samples(Sources sources) {
+        var samples = new TreeMap<String, Dataset>();
+        for (String name : SAMPLES) {
+            DatasetFile file = DatasetFile.read(name, sample(name), sources.dialects());
+            Dataset dataset =
+                    file.dataset()
+                            .orElseThrow(() -> new IllegalStateException(file.errors().toString()));
+            samples.put(dataset.name(), dataset);
+        }
+        return samples;
     }
 
     private static String sample(String name) {
@@ -90,35 +135,6 @@ public class Datasets {
             return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException("the sample " + name + " cannot be read", e);
-        }
-    }
-
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            // Hidden names too are left out: Kubernetes mounts a ConfigMap through links that begin
-            // with dots.
-            return files.filter(path ->
-                            path.toString().matches(".*/[^./][^/]*\\.ya?ml")
-                                    && Files.isRegularFile(path))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "longhaul.datasets is "
-                            + folder.toAbsolutePath()
-                            + ", which is no folder that can be read ("
-                            + e
-                            + "); name the folder of your dataset files.",
-                    e);
-        }
-    }
-
-    private static String content(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "the dataset file " + path + " cannot be read as UTF-8: " + e, e);
         }
     }
 

@@ -23,13 +23,13 @@ class Microblog {
     private final boolean there;
 
     Microblog(SourceSettings settings, Sources sources) {
-        this.there = settings.samples() && sources.names().contains(SOURCE);
+        this.there = settings.samples() && sources.dialects().get(SOURCE) instanceof PostgreSql;
         if (there) {
             seed(sources);
         }
     }
 
-    /** Whether the samples are wanted and there is a database for them. */
+    /** Whether the samples are wanted and there is a database for them, which has to be a PostgreSQL. */
     boolean isThere() {
         return there;
     }

@@ -2,12 +2,15 @@ package dev.longhaul.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A query with named parameters, {@code :userId}, taken apart so that values are bound and never become part of the text.
- * Knows PostgreSQL's literals, quoted names, dollar quotes and nested comments, in which nothing is a parameter.
+ * In literals, quoted names and comments nothing is a parameter.
  */
 public final class NamedSql {
 
@@ -15,28 +18,34 @@ public final class NamedSql {
     record Occurrence(String name, int offset) {}
 
     private final String text;
+    private final SqlText rules;
     private final List<Occurrence> occurrences;
     private final int end;
     private final boolean severalStatements;
 
     private NamedSql(
-            String text, List<Occurrence> occurrences, int end, boolean severalStatements) {
+            String text,
+            SqlText rules,
+            List<Occurrence> occurrences,
+            int end,
+            boolean severalStatements) {
         this.text = text;
+        this.rules = rules;
         this.occurrences = List.copyOf(occurrences);
         this.end = end;
         this.severalStatements = severalStatements;
     }
 
     /** Takes {@code text} apart. Whatever it is: what is wrong with it is for others to say. */
-    static NamedSql parse(String text) {
+    static NamedSql parse(String text, SqlText rules) {
         var occurrences = new ArrayList<Occurrence>();
         int at = 0;
         int semicolon = -1;
         boolean several = false;
         while (at < text.length()) {
-            int next = SqlText.skip(text, at);
+            int next = rules.skip(text, at);
             if (next > at) {
-                several |= semicolon >= 0 && !SqlText.startsComment(text, at);
+                several |= semicolon >= 0 && !rules.startsComment(text, at);
                 at = next;
                 continue;
             }
@@ -53,7 +62,8 @@ public final class NamedSql {
             }
             at++;
         }
-        return new NamedSql(text, occurrences, semicolon < 0 ? text.length() : semicolon, several);
+        return new NamedSql(
+                text, rules, occurrences, semicolon < 0 ? text.length() : semicolon, several);
     }
 
     /** As it was written. */
@@ -93,7 +103,7 @@ public final class NamedSql {
         var part = new StringBuilder();
         int at = from;
         while (at < to) {
-            int next = Math.min(SqlText.skip(text, at), to);
+            int next = Math.min(rules.skip(text, at), to);
             if (next > at) {
                 part.append(text, at, next);
                 at = next;
@@ -116,6 +126,25 @@ public final class NamedSql {
         }
         server.append(text, at, text.length());
         return lineOf(server.toString(), Math.min(Math.max(position - 1, 0), server.length()));
+    }
+
+    /** The line, from 0, of the first place where the word stands; 0 if it does not. */
+    int lineOfWord(String word) {
+        Matcher found =
+                Pattern.compile("(?<![\\w$])" + Pattern.quote(word) + "(?![\\w$])").matcher(text);
+        return found.find() ? lineOf(found.start()) : 0;
+    }
+
+    /** The word with which the statement begins, in lower case; empty if there is none. */
+    String firstWord() {
+        int start = 0;
+        while (start < end
+                && (rules.skip(text, start) > start || !Character.isLetter(text.charAt(start)))) {
+            start = Math.max(start + 1, rules.skip(text, start));
+        }
+        return start >= end
+                ? ""
+                : text.substring(start, SqlText.endOfName(text, start)).toLowerCase(Locale.ROOT);
     }
 
     /** The line, from 0, of an offset into the text. */

@@ -8,37 +8,26 @@ import java.util.Base64;
  * From PostgreSQL's text format to ours, byte for byte and without objects in between: an export does this for every
  * value. The session has {@code DateStyle} ISO and {@code TimeZone} UTC.
  */
-enum PostgreSqlValues {
-    /** Our text is PostgreSQL's. */
-    AS_IS(Column.Kind.TEXT) {
-        @Override
-        byte[] canonical(byte[] value) {
-            return value;
-        }
-    },
-    NUMBER(Column.Kind.NUMBER) {
-        @Override
-        byte[] canonical(byte[] value) {
-            return value;
-        }
-    },
-    JSON(Column.Kind.JSON) {
-        @Override
-        byte[] canonical(byte[] value) {
-            return value;
-        }
-    },
+enum PostgreSqlValues implements ColumnValues {
+    // Our text is PostgreSQL's.
+    AS_IS(Column.Kind.TEXT),
+    INTEGER(Column.Kind.INTEGER),
+    DECIMAL(Column.Kind.DECIMAL),
+    DOUBLE(Column.Kind.DOUBLE),
+    DATE(Column.Kind.DATE),
+    TIME(Column.Kind.TIME),
+    JSON(Column.Kind.JSON),
     /** {@code t} and {@code f}. */
     BOOLEAN(Column.Kind.BOOLEAN) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return value[0] == 't' ? TRUE : FALSE;
         }
     },
     /** {@code 2026-11-20 17:30:00.5+00} becomes {@code 2026-11-20T17:30:00.5Z} (RFC 3339). */
-    TIMESTAMP_WITH_ZONE(Column.Kind.TEXT) {
+    TIMESTAMP_WITH_ZONE(Column.Kind.TIMESTAMPTZ) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             int length = value.length;
             if (length < SHORTEST_TIMESTAMP || value[length - 3] != '+') {
                 // infinity, or a year before Christ, which RFC 3339 cannot say.
@@ -51,15 +40,15 @@ enum PostgreSqlValues {
         }
     },
     /** No zone is known and none is invented: {@code 2026-11-20T17:30:00}. */
-    TIMESTAMP(Column.Kind.TEXT) {
+    TIMESTAMP(Column.Kind.TIMESTAMP) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return value.length < SHORTEST_TIMESTAMP - 3 ? value : withT(value.clone());
         }
     },
-    BINARY(Column.Kind.TEXT) {
+    BINARY(Column.Kind.BINARY) {
         @Override
-        byte[] canonical(byte[] value) {
+        public byte[] canonical(byte[] value) {
             return Base64.getEncoder().encode(value);
         }
     };
@@ -74,27 +63,24 @@ enum PostgreSqlValues {
         this.kind = kind;
     }
 
-    Column.Kind kind() {
+    @Override
+    public Column.Kind kind() {
         return kind;
     }
 
-    /** Our text of a value that is not NULL. May be the same array. */
-    abstract byte[] canonical(byte[] value);
+    @Override
+    public byte[] canonical(byte[] value) {
+        return value;
+    }
 
     /** How values of a type, by its name in PostgreSQL's catalog, are read. */
     static PostgreSqlValues ofType(String typeName) {
         return switch (typeName) {
-            case "int2",
-                    "int4",
-                    "int8",
-                    "serial",
-                    "bigserial",
-                    "smallserial",
-                    "numeric",
-                    "float4",
-                    "float8",
-                    "oid" ->
-                    NUMBER;
+            case "int2", "int4", "int8", "serial", "bigserial", "smallserial", "oid" -> INTEGER;
+            case "numeric" -> DECIMAL;
+            case "float4", "float8" -> DOUBLE;
+            case "date" -> DATE;
+            case "time" -> TIME;
             case "bool" -> BOOLEAN;
             case "json", "jsonb" -> JSON;
             case "timestamptz" -> TIMESTAMP_WITH_ZONE;

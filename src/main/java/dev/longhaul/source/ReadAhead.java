@@ -25,7 +25,7 @@ final class ReadAhead {
     /** What the reading thread hands over. */
     private sealed interface Delivery {
 
-        record Page(List<byte @Nullable [][]> rows) implements Delivery {}
+        record Page(List<byte[] @Nullable []> rows) implements Delivery {}
 
         record End() implements Delivery {}
 
@@ -33,18 +33,18 @@ final class ReadAhead {
     }
 
     private final ResultSet rows;
-    private final int columns;
+    private final ColumnValues[] columns;
     private final BlockingQueue<Delivery> deliveries = new ArrayBlockingQueue<>(1);
     private final Thread reader;
     private boolean ended;
 
-    private ReadAhead(ResultSet rows, int columns) {
+    private ReadAhead(ResultSet rows, ColumnValues[] columns) {
         this.rows = rows;
         this.columns = columns;
         this.reader = Thread.ofVirtual().name("read-ahead").unstarted(this::readAll);
     }
 
-    static ReadAhead of(ResultSet rows, int columns) {
+    static ReadAhead of(ResultSet rows, ColumnValues[] columns) {
         var ahead = new ReadAhead(rows, columns);
         ahead.reader.start();
         return ahead;
@@ -55,7 +55,7 @@ final class ReadAhead {
      *
      * @throws SQLException if the database did not give them
      */
-    List<byte @Nullable [][]> nextPage() throws SQLException, InterruptedException {
+    List<byte[] @Nullable []> nextPage() throws SQLException, InterruptedException {
         if (ended) {
             return List.of();
         }
@@ -109,7 +109,7 @@ final class ReadAhead {
 
     private Delivery readPages() throws InterruptedException {
         try {
-            List<byte @Nullable [][]> page = readPage(FIRST_ROWS);
+            List<byte[] @Nullable []> page = readPage(FIRST_ROWS);
             while (!page.isEmpty()) {
                 deliveries.put(new Delivery.Page(page));
                 page = readPage(rows.getFetchSize());
@@ -123,13 +123,13 @@ final class ReadAhead {
     }
 
     /** What the driver has fetched at once; how many rows it fetches next follows from how large these are. */
-    private List<byte @Nullable [][]> readPage(int most) throws SQLException {
-        List<byte @Nullable [][]> page = new ArrayList<>(most);
+    private List<byte[] @Nullable []> readPage(int most) throws SQLException {
+        List<byte[] @Nullable []> page = new ArrayList<>(most);
         long bytes = 0;
         while (page.size() < most && rows.next()) {
-            byte @Nullable [][] row = new byte[columns][];
-            for (int i = 0; i < columns; i++) {
-                byte[] value = rows.getBytes(i + 1);
+            byte[] @Nullable [] row = new byte[columns.length][];
+            for (int i = 0; i < columns.length; i++) {
+                byte @Nullable [] value = columns[i].raw(rows, i + 1);
                 row[i] = value;
                 bytes += value == null ? 0 : value.length;
             }

@@ -1,11 +1,11 @@
 package dev.longhaul.source;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,50 +20,60 @@ import org.jspecify.annotations.Nullable;
 public final class Rows implements AutoCloseable {
 
     private final Dataset dataset;
-    private final Connection connection;
-    private final Backend backend;
+    private final Session session;
     private final ReadAhead ahead;
+    private final Instant snapshot;
     private final OptionalLong total;
     private final OptionalLong before;
     private final Runnable whenClosed;
     private boolean closed;
     private final List<Column> columns = new ArrayList<>();
-    private final PostgreSqlValues[] values;
+    private final ColumnValues[] values;
     private final int keyColumn;
-    private List<byte @Nullable [][]> page = List.of();
+    private List<byte[] @Nullable []> page = List.of();
     private int position = -1;
 
     Rows(
             Dataset dataset,
-            Connection connection,
-            Backend backend,
+            Session session,
             PreparedStatement statement,
+            Instant snapshot,
             OptionalLong total,
             OptionalLong before,
             Runnable whenClosed)
             throws SQLException {
         this.dataset = dataset;
-        this.connection = connection;
-        this.backend = backend;
+        this.session = session;
+        this.snapshot = snapshot;
         this.total = total;
         this.before = before;
         this.whenClosed = whenClosed;
         statement.setFetchSize(ReadAhead.FIRST_ROWS);
         ResultSet rows = statement.executeQuery();
         ResultSetMetaData metaData = rows.getMetaData();
-        this.values = new PostgreSqlValues[metaData.getColumnCount()];
+        this.values = new ColumnValues[metaData.getColumnCount()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = PostgreSqlValues.ofType(metaData.getColumnTypeName(i + 1));
-            columns.add(new Column(metaData.getColumnLabel(i + 1), values[i].kind()));
+            values[i] = session.dialect().valuesOf(metaData, i + 1);
+            columns.add(
+                    new Column(
+                            metaData.getColumnLabel(i + 1),
+                            values[i].kind(),
+                            metaData.getPrecision(i + 1),
+                            metaData.getScale(i + 1)));
         }
         List<String> names = columns.stream().map(Column::name).toList();
         this.keyColumn = dataset.key().map(names::indexOf).orElse(-1);
-        this.ahead = ReadAhead.of(rows, values.length);
+        this.ahead = ReadAhead.of(rows, values);
     }
 
     /** In the order of the query. */
     public List<Column> columns() {
         return columns;
+    }
+
+    /** The moment, by the database's clock, as of which the rows are read. */
+    public Instant snapshot() {
+        return snapshot;
     }
 
     /** How many rows the dataset has, where it has them counted. */
@@ -86,7 +96,7 @@ public final class Rows implements AutoCloseable {
             throw new IllegalStateException("the dataset " + dataset.name() + " has no key");
         }
         return Optional.ofNullable(page.get(position)[keyColumn])
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+                .map(bytes -> new String(values[keyColumn].key(bytes), StandardCharsets.UTF_8));
     }
 
     /**
@@ -118,7 +128,7 @@ public final class Rows implements AutoCloseable {
      * @param column from 0
      */
     public byte @Nullable [] value(int column) {
-        byte[] value = page.get(position)[column];
+        byte @Nullable [] value = page.get(position)[column];
         return value == null ? null : values[column].canonical(value);
     }
 
@@ -131,21 +141,11 @@ public final class Rows implements AutoCloseable {
         // An interrupted thread cannot talk to the database: the flag is put back afterwards.
         boolean interrupted = Thread.interrupted();
         boolean brokenOff = ahead.stop();
-        boolean broken = false;
-        try (connection) {
-            connection.rollback();
+        try {
+            session.close(brokenOff);
         } catch (SQLException e) {
-            broken = true;
-            if (!brokenOff) {
-                throw SourceFailure.of(dataset, e);
-            }
+            throw SourceFailure.of(dataset, e);
         } finally {
-            // After the connection was given back: this may need its place in the pool. One that is
-            // whole serves somebody
-            // else by now.
-            if (broken) {
-                backend.cancel();
-            }
             whenClosed.run();
             if (interrupted) {
                 Thread.currentThread().interrupt();

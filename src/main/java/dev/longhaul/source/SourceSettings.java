@@ -3,6 +3,7 @@ package dev.longhaul.source;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,15 +24,26 @@ public interface SourceSettings {
     /** A database. */
     interface Database {
 
-        /** A JDBC URL. */
+        /** A JDBC URL, of PostgreSQL, MariaDB or MySQL. */
         String url();
 
         Optional<String> username();
 
         Optional<String> password();
 
+        /** A file that holds the password, instead of {@link #password}. */
+        Optional<Path> passwordFile();
+
         /** How many connections a process opens at most. */
         @WithDefault("4")
         int maxConnections();
+
+        /** How long to wait for the database to answer when a connection is opened. */
+        @WithDefault("10s")
+        Duration connectTimeout();
+
+        /** How long the database may work on a statement before it ends it by itself. */
+        @WithDefault("1h")
+        Duration statementTimeout();
     }
 }

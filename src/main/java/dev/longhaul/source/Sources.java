@@ -1,119 +1,52 @@
 package dev.longhaul.source;
 
-import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
-import io.agroal.pool.DataSource;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 
 /** The databases that datasets read, each with a small pool of connections that only read. */
 @Singleton
 public class Sources {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** The text formats that {@link PostgreSqlValues} reads. */
-    private static final String SESSION =
-            "SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET extra_float_digits = 1";
-
-    private final Map<String, AgroalDataSource> pools = new TreeMap<>();
-
-    /** Turns to read from each source: who comes when all connections are taken waits, and does not fail. */
-    private final Map<String, Semaphore> turns = new TreeMap<>();
+    private final Map<String, Source> sources = new TreeMap<>();
 
     /**
-     * @throws ConfigurationException if a URL is of no database that can be read
+     * @throws ConfigurationException if a source's settings are wrong; not if its database is away
      */
     Sources(SourceSettings settings) {
         settings.sources()
-                .forEach((name, database) -> {
-                    pools.put(name, pool(name, database));
-                    turns.put(name, new Semaphore(database.maxConnections(), true));
-                });
-    }
-
-    private static AgroalDataSource pool(String name, SourceSettings.Database database) {
-        if (!database.url().startsWith("jdbc:postgresql:")) {
-            throw new ConfigurationException(
-                    "longhaul.sources."
-                            + name
-                            + ".url is '"
-                            + database.url()
-                            + "'; it has to be a JDBC URL of PostgreSQL, like jdbc:postgresql://db.example.org:5432/shop.");
-        }
-        var configuration =
-                new AgroalDataSourceConfigurationSupplier()
-                        .connectionPoolConfiguration(pool ->
-                                pool.maxSize(database.maxConnections())
-                                        .acquisitionTimeout(PATIENCE)
-                                        .reapTimeout(Duration.ofMinutes(5))
-                                        // A restarted database leaves dead connections, each of
-                                        // which would cost a job an attempt.
-                                        .validateOnBorrow(true)
-                                        .connectionValidator(ConnectionValidator.defaultValidator())
-                                        // What an interruption has broken is not used again.
-                                        .exceptionSorter(new PostgreSQLExceptionSorter())
-                                        .connectionFactoryConfiguration(connection -> {
-                                            connection
-                                                    .connectionProviderClass(
-                                                            org.postgresql.Driver.class)
-                                                    .jdbcUrl(database.url())
-                                                    .initialSql(SESSION)
-                                                    .jdbcProperty("ApplicationName", "longhaul")
-                                                    .jdbcProperty(
-                                                            "connectTimeout",
-                                                            String.valueOf(PATIENCE.toSeconds()))
-                                                    .jdbcProperty("tcpKeepAlive", "true")
-                                                    // Text, not the binary format: an export writes
-                                                    // text.
-                                                    .jdbcProperty("binaryTransfer", "false")
-                                                    // A fetch of unexpectedly large rows fails its
-                                                    // job, not the process.
-                                                    .jdbcProperty("maxResultBuffer", "25p");
-                                            database.username()
-                                                    .ifPresent(user ->
-                                                            connection.principal(
-                                                                    new NamePrincipal(user)));
-                                            database.password()
-                                                    .ifPresent(password ->
-                                                            connection.credential(
-                                                                    new SimplePassword(password)));
-                                            return connection;
-                                        }));
-        // Not AgroalDataSource.from, which looks its implementation up by name: a native image
-        // would not find it.
-        return new DataSource(configuration.get());
+                .forEach((name, database) -> sources.put(name, SourcePool.open(name, database)));
     }
 
     @PreDestroy
     void close() {
-        pools.values().forEach(AgroalDataSource::close);
+        sources.values().forEach(source -> source.pool().close());
     }
 
-    Set<String> names() {
-        return pools.keySet();
+    /** What kind of database each source is, by their names. */
+    Map<String, Dialect> dialects() {
+        var dialects = new TreeMap<String, Dialect>();
+        sources.forEach((name, source) -> dialects.put(name, source.dialect()));
+        return dialects;
     }
 
-    /** A connection to a source that {@link #names} holds. */
-    Connection connect(String source) throws SQLException {
-        AgroalDataSource pool = pools.get(source);
-        if (pool == null) {
-            throw new SQLException("no source is called " + source, "42000");
+    /** The source of that name. */
+    Source source(String name) throws SQLException {
+        Source source = sources.get(name);
+        if (source == null) {
+            throw new SQLException("no source is called " + name, "42000");
         }
-        return pool.getConnection();
+        return source;
+    }
+
+    /** A connection to a source that {@link #dialects} holds. */
+    Connection connect(String name) throws SQLException {
+        return source(name).connect();
     }
 
     /**
@@ -140,59 +73,37 @@ public class Sources {
     }
 
     private Rows read(DatasetQuery query) throws SourceFailure, InterruptedException {
-        Semaphore turn = turns.getOrDefault(query.dataset().source(), new Semaphore(1));
-        turn.acquire();
-        Rows rows = null;
         try {
-            rows = open(query, turn::release);
-            return rows;
+            Source source = source(query.dataset().source());
+            source.turns().acquire();
+            Rows rows = null;
+            try {
+                rows = open(query, source);
+                return rows;
+            } finally {
+                if (rows == null) {
+                    source.turns().release();
+                }
+            }
         } catch (SQLException e) {
             throw SourceFailure.of(query.dataset(), e);
-        } finally {
-            if (rows == null) {
-                turn.release();
-            }
         }
     }
 
-    private Rows open(DatasetQuery query, Runnable whenClosed)
+    private static Rows open(DatasetQuery query, Source source)
             throws SQLException, InterruptedException {
-        String source = query.dataset().source();
-        Connection connection = connect(source);
-        var backend = new Backend(connection, () -> connect(source));
+        Session session = Session.begin(source);
         try {
-            return open(query, connection, backend, whenClosed);
-        } catch (SQLException e) {
+            return query.open(session, source.turns()::release);
+        } catch (SQLException | RuntimeException e) {
+            session.abandon(e);
             // An interruption closes the connection under the statement, of which the server knows
             // nothing.
-            if (Thread.interrupted()) {
-                backend.cancel();
+            if (e instanceof SQLException && Thread.interrupted()) {
+                session.cancel();
                 throw new InterruptedException("running the query of " + query.dataset().name());
             }
             throw e;
-        }
-    }
-
-    private static Rows open(
-            DatasetQuery query, Connection connection, Backend backend, Runnable whenClosed)
-            throws SQLException {
-        try {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            return query.open(connection, backend, whenClosed);
-        } catch (SQLException | RuntimeException e) {
-            giveBack(connection, e);
-            throw e;
-        }
-    }
-
-    /** Ends the transaction first: a connection that cannot do even that is not given to anybody again. */
-    private static void giveBack(Connection connection, Exception failure) {
-        try (connection) {
-            connection.rollback();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
         }
     }
 }

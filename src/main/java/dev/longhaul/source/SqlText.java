@@ -1,32 +1,66 @@
 package dev.longhaul.source;
 
-/** PostgreSQL's lexical rules (manual §4.1), as far as they say where a parameter cannot be. */
-final class SqlText {
+/** The lexical rules of each kind of database, as far as they say where a parameter cannot be. */
+enum SqlText {
+    /** Manual §4.1: nested comments, dollar quotes, backslashes in {@code E'…'} only. */
+    POSTGRESQL {
+        @Override
+        int skip(String text, int at) {
+            char character = text.charAt(at);
+            if (character == '\'') {
+                return endOfQuoted(text, at, isEscapeString(text, at));
+            } else if (character == '"') {
+                return endOfQuoted(text, at, false);
+            } else if (text.startsWith("--", at)) {
+                return endOfLine(text, at);
+            } else if (text.startsWith("/*", at)) {
+                return endOfNestedComment(text, at);
+            } else if (character == '$'
+                    && (at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1)))) {
+                return endOfDollarQuoted(text, at);
+            }
+            return at;
+        }
 
-    private SqlText() {}
+        @Override
+        boolean startsComment(String text, int at) {
+            return text.startsWith("--", at) || text.startsWith("/*", at);
+        }
+    },
+    /**
+     * Of MariaDB and MySQL: backslashes in all strings, names in backticks, {@code #} begins a comment, and {@code --}
+     * only with white space behind it.
+     */
+    MARIADB {
+        @Override
+        int skip(String text, int at) {
+            char character = text.charAt(at);
+            if (character == '\'' || character == '"') {
+                return endOfQuoted(text, at, true);
+            } else if (character == '`') {
+                return endOfQuoted(text, at, false);
+            } else if (text.startsWith("/*", at)) {
+                int end = text.indexOf("*/", at + 2);
+                return end < 0 ? text.length() : end + 2;
+            } else if (startsComment(text, at)) {
+                return endOfLine(text, at);
+            }
+            return at;
+        }
+
+        @Override
+        boolean startsComment(String text, int at) {
+            boolean twoDashes = text.startsWith("--", at);
+            return text.charAt(at) == '#'
+                    || text.startsWith("/*", at)
+                    || (twoDashes && (at + 2 == text.length() || text.charAt(at + 2) <= ' '));
+        }
+    };
 
     /** Where the literal, quoted name or comment that begins at {@code at} ends; {@code at} if none begins there. */
-    static int skip(String text, int at) {
-        char character = text.charAt(at);
-        if (character == '\'') {
-            return endOfQuoted(text, at, '\'', isEscapeString(text, at));
-        } else if (character == '"') {
-            return endOfQuoted(text, at, '"', false);
-        } else if (text.startsWith("--", at)) {
-            int end = text.indexOf('\n', at);
-            return end < 0 ? text.length() : end;
-        } else if (text.startsWith("/*", at)) {
-            return endOfComment(text, at);
-        } else if (character == '$'
-                && (at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1)))) {
-            return endOfDollarQuoted(text, at);
-        }
-        return at;
-    }
+    abstract int skip(String text, int at);
 
-    static boolean startsComment(String text, int at) {
-        return text.startsWith("--", at) || text.startsWith("/*", at);
-    }
+    abstract boolean startsComment(String text, int at);
 
     /** {@code E'…'}: there a backslash takes the next character along. */
     private static boolean isEscapeString(String text, int at) {
@@ -34,7 +68,13 @@ final class SqlText {
         return prefixed && (at == 1 || !Character.isJavaIdentifierPart(text.charAt(at - 2)));
     }
 
-    private static int endOfQuoted(String text, int at, char quote, boolean backslashes) {
+    private static int endOfLine(String text, int at) {
+        int end = text.indexOf('\n', at);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static int endOfQuoted(String text, int at, boolean backslashes) {
+        char quote = text.charAt(at);
         int next = at + 1;
         while (next < text.length()) {
             char character = text.charAt(next);
@@ -51,7 +91,7 @@ final class SqlText {
         return text.length();
     }
 
-    private static int endOfComment(String text, int at) {
+    private static int endOfNestedComment(String text, int at) {
         int depth = 0;
         int next = at;
         while (next < text.length()) {

@@ -41,4 +41,8 @@ public interface UpkeepConfig {
     @DurationMin(seconds = 0)
     @WithDefault("1h")
     Duration sweepAfter();
+
+    /** How often the operator's files are looked at for changes. */
+    @WithDefault("2s")
+    Duration reloadEvery();
 }

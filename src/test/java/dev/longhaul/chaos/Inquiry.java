@@ -6,6 +6,7 @@ import dev.longhaul.chaos.Evidence.Attempt;
 import dev.longhaul.chaos.Evidence.Body;
 import dev.longhaul.chaos.Evidence.Job;
 import dev.longhaul.chaos.Evidence.Result;
+import dev.longhaul.contract.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -214,9 +215,10 @@ final class Inquiry {
 
     private static HttpResponse<byte[]> get(HttpClient http, URI uri)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),
-                BodyHandlers.ofByteArray());
+        return Contract.checked(
+                http.send(
+                        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),
+                        BodyHandlers.ofByteArray()));
     }
 
     private static String sha256(byte[] bytes) {

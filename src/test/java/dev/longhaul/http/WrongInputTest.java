@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.longhaul.Jobs;
+import dev.longhaul.contract.Contract;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -88,7 +89,9 @@ class WrongInputTest {
                                 "/parameters/dataset",
                                 "/parameters/format"))
                 .body("errors[3].detail", containsString("did you mean 'posts'?"))
-                .body("errors[4].detail", equalTo("must be one of json, ndjson, csv, not 'xml'"));
+                .body(
+                        "errors[4].detail",
+                        equalTo("must be one of json, ndjson, csv, xlsx, parquet, not 'xml'"));
     }
 
     @ParameterizedTest
@@ -171,7 +174,8 @@ class WrongInputTest {
                                         () -> new ByteArrayInputStream(large.getBytes(UTF_8))))
                         .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            assertThat(client.send(chunked, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+            assertThat(Contract.checked(client.send(chunked, BodyHandlers.ofString())).statusCode())
+                    .isEqualTo(413);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.longhaul.local;
 
 import dev.longhaul.Bootstrap;
+import dev.longhaul.PackagedApplication;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -34,13 +35,33 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
                                                 "false")));
         var settings = new HashMap<>(parts.settings());
         settings.put("longhaul.data-dir", data.toString());
-        settings.put("longhaul.datasets", "src/test/datasets");
+        settings.put("longhaul.datasets", copyOfDatasets(data.resolve("datasets")).toString());
+        settings.put("longhaul.upkeep.reload-every", "1s");
+        // Away at the start; the tests that need it start it.
+        settings.put(
+                "longhaul.sources.shop.url",
+                "jdbc:mariadb://127.0.0.1:" + PackagedApplication.freePort() + "/shop");
+        settings.put("longhaul.sources.shop.username", "reader");
+        settings.put("longhaul.sources.shop.password", "s:cret, with 'quotes'");
         settings.put("longhaul.execution.backoff", "100ms");
         settings.put("longhaul.files.max-size", "1M");
         settings.put("longhaul.queues.narrow.concurrency", "2");
         settings.put("longhaul.limits.limited.per-key", "1");
         settings.put("longhaul.export.checkpoint-every", "20ms");
         return settings;
+    }
+
+    /** Tests change them. */
+    private static Path copyOfDatasets(Path copies) {
+        try (Stream<Path> files = Files.list(Path.of("src/test/datasets"))) {
+            Files.createDirectory(copies);
+            for (Path file : files.toList()) {
+                Files.copy(file, copies.resolve(file.getFileName()));
+            }
+            return copies;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path temporaryDirectory() {

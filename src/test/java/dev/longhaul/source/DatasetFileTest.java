@@ -3,13 +3,14 @@ package dev.longhaul.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DatasetFileTest {
 
     private static DatasetFile read(String content) {
-        return DatasetFile.read("shop.yaml", content, Set.of("shop", "stock"));
+        return DatasetFile.read(
+                "shop.yaml", content, Map.of("shop", new PostgreSql(), "stock", new MariaDb()));
     }
 
     private static List<String> errors(String content) {

@@ -8,9 +8,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedSqlTest {
 
+    private static NamedSql parse(String text) {
+        return NamedSql.parse(text, SqlText.POSTGRESQL);
+    }
+
     @Test
     void parametersBecomeQuestionMarks() {
-        NamedSql sql = NamedSql.parse("SELECT :a, b FROM t WHERE c = :b_1 AND d > :a");
+        NamedSql sql = parse("SELECT :a, b FROM t WHERE c = :b_1 AND d > :a");
         assertThat(sql.names()).containsExactly("a", "b_1", "a");
         assertThat(sql.forJdbc()).isEqualTo("SELECT ?, b FROM t WHERE c = ? AND d > ?");
     }
@@ -29,29 +33,50 @@ class NamedSqlTest {
                 "SELECT 'unended :x"
             })
     void literalsCommentsAndCastsHoldNoParameters(String text) {
-        NamedSql sql = NamedSql.parse(text);
+        NamedSql sql = parse(text);
+        assertThat(sql.names()).isEmpty();
+        assertThat(sql.forJdbc()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT ':x', 'it''s :x', 'it\\'s :x'",
+                "SELECT \":x \\\" :x\"",
+                "SELECT `:x`` :x` FROM t",
+                "SELECT 1 -- :x",
+                "SELECT 1 # :x",
+                "SELECT 1 /* :x /* :x */",
+            })
+    void mariaDbHasLiteralsAndCommentsOfItsOwn(String text) {
+        NamedSql sql = NamedSql.parse(text, SqlText.MARIADB);
         assertThat(sql.names()).isEmpty();
         assertThat(sql.forJdbc()).isEqualTo(text);
     }
 
     @Test
+    void whatIsACommentInPostgreSqlMayBeADifferenceInMariaDb() {
+        assertThat(NamedSql.parse("SELECT 5--:x", SqlText.MARIADB).names()).containsExactly("x");
+    }
+
+    @Test
     void operatorsWithQuestionMarksAreEscapedAndLiteralsAreNot() {
-        assertThat(NamedSql.parse("SELECT data ? 'a?b', data ?| :keys").forJdbc())
+        assertThat(parse("SELECT data ? 'a?b', data ?| :keys").forJdbc())
                 .isEqualTo("SELECT data ?? 'a?b', data ??| ?");
     }
 
     @Test
     void aSemicolonAtTheEndIsDroppedAndAnotherStatementIsSeen() {
-        assertThat(NamedSql.parse("SELECT 1; -- done").forJdbc()).isEqualTo("SELECT 1");
-        assertThat(NamedSql.parse("SELECT 1; -- done").hasSeveralStatements()).isFalse();
-        assertThat(NamedSql.parse("SELECT 1; DROP TABLE t").hasSeveralStatements()).isTrue();
-        assertThat(NamedSql.parse("SELECT 1; 'x'").hasSeveralStatements()).isTrue();
-        assertThat(NamedSql.parse("SELECT ';'").hasSeveralStatements()).isFalse();
+        assertThat(parse("SELECT 1; -- done").forJdbc()).isEqualTo("SELECT 1");
+        assertThat(parse("SELECT 1; -- done").hasSeveralStatements()).isFalse();
+        assertThat(parse("SELECT 1; DROP TABLE t").hasSeveralStatements()).isTrue();
+        assertThat(parse("SELECT 1; 'x'").hasSeveralStatements()).isTrue();
+        assertThat(parse("SELECT ';'").hasSeveralStatements()).isFalse();
     }
 
     @Test
     void aPlaceThatTheServerNamesIsFoundInTheText() {
-        NamedSql sql = NamedSql.parse("SELECT :longName,\n  :other,\n  wrong");
+        NamedSql sql = parse("SELECT :longName,\n  :other,\n  wrong");
         // What the server saw: SELECT $1,\n  $2,\n  wrong
         assertThat(sql.lineAtServerPosition("SELECT $1,\n  $2,\n  w".length())).isEqualTo(2);
     }

@@ -38,6 +38,11 @@ public class ByHand implements QuarkusTestProfile {
         }
 
         @Override
+        public Duration reloadEvery() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
         public Duration sweepEvery() {
             return Duration.ofMinutes(1);
         }

@@ -8,6 +8,7 @@ import dev.longhaul.EventSource;
 import dev.longhaul.EventSource.Event;
 import dev.longhaul.Jobs;
 import dev.longhaul.Rows;
+import dev.longhaul.contract.Contract;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -55,7 +56,9 @@ class WatchTest {
                             .build();
             List<CompletableFuture<HttpResponse<String>>> answers =
                     IntStream.range(0, THOUSAND)
-                            .mapToObj(i -> http.sendAsync(request, BodyHandlers.ofString()))
+                            .mapToObj(i ->
+                                    http.sendAsync(request, BodyHandlers.ofString())
+                                            .thenApply(Contract::checked))
                             .toList();
             await().atMost(Duration.ofSeconds(25)).until(() -> watch.size() == THOUSAND);
 

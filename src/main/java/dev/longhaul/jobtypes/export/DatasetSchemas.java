@@ -92,7 +92,8 @@ final class DatasetSchemas {
         };
     }
 
-    private static JsonNode json(ParameterType type, String value) {
+    /** A value of a type from its text. */
+    static JsonNode json(ParameterType type, String value) {
         return switch (type) {
             case INTEGER -> NODES.numberNode(Long.parseLong(value));
             case NUMBER -> NODES.numberNode(new BigDecimal(value));

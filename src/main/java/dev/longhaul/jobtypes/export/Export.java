@@ -8,9 +8,11 @@ import dev.longhaul.job.Failure;
 import dev.longhaul.job.Progress;
 import dev.longhaul.source.Dataset;
 import dev.longhaul.source.Rows;
-import dev.longhaul.source.SourceFailure;
 import dev.longhaul.source.Sources;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,56 +22,52 @@ final class Export {
     /** Rows between two looks at the progress, which costs little but not nothing. */
     private static final int ROWS_PER_REPORT = 100;
 
+    private final ExportOrder order;
     private final Dataset dataset;
-    private final Map<String, Object> arguments;
-    private final Format format;
     private final Sources sources;
     private final Pace checkpoints;
     private final JobContext job;
+    private final boolean continuable;
 
     /**
-     * @param arguments by the names of the dataset's parameters
      * @param checkpoints when to save one
      */
-    Export(
-            Dataset dataset,
-            Map<String, Object> arguments,
-            Format format,
-            Sources sources,
-            Pace checkpoints,
-            JobContext job) {
-        this.dataset = dataset;
-        this.arguments = arguments;
-        this.format = format;
+    Export(ExportOrder order, Sources sources, Pace checkpoints, JobContext job) {
+        this.order = order;
+        this.dataset = order.dataset();
         this.sources = sources;
         this.checkpoints = checkpoints;
         this.job = job;
+        this.continuable = order.reasonToStartOver().isEmpty();
     }
 
-    JobResult run() throws SourceFailure, IOException, TransientFailure, InterruptedException {
-        job.info("Dataset '" + dataset.name() + "' as " + format.word());
+    JobResult run() throws Exception {
+        job.info(
+                "Dataset '%s' as %s"
+                        .formatted(
+                                dataset.name(),
+                                order.compression().filename(order.format().word())));
         job.stage(dataset.counted() ? "counting rows" : "running the query");
+        Map<String, Object> arguments = order.arguments();
         Optional<Position> reached = reached();
         if (reached.isPresent()) {
             try (Rows rows = sources.readAfter(dataset, arguments, reached.get().key())) {
                 if (addsUp(reached.get(), rows)) {
-                    return goOn(reached.get(), rows);
+                    return write(rows, reached);
                 }
             }
         }
         try (Rows rows = sources.read(dataset, arguments)) {
-            return begin(rows);
+            return write(rows, Optional.empty());
         }
     }
 
     /** How far an earlier attempt had come. */
     private Optional<Position> reached() throws IOException, InterruptedException {
-        if (dataset.key().isEmpty()) {
+        Optional<String> obstacle = order.reasonToStartOver();
+        if (obstacle.isPresent()) {
             if (job.attempt() > 1) {
-                job.info(
-                        "The dataset has no key by which its rows could be continued, so attempt "
-                                + job.attempt()
-                                + " starts over");
+                job.info(obstacle.get() + ", so attempt " + job.attempt() + " starts over");
             }
             return Optional.empty();
         }
@@ -96,41 +94,39 @@ final class Export {
         return true;
     }
 
-    private JobResult begin(Rows rows)
-            throws SourceFailure, IOException, TransientFailure, InterruptedException {
+    /** Writes the file, or the rest of it. */
+    private JobResult write(Rows rows, Optional<Position> reached) throws Exception {
         rows.total().ifPresent(total -> job.info(total + " rows counted"));
-        ResultStream out = open();
-        Encoder encoder = format.encoder(dataset, out);
-        encoder.begin(rows.columns());
-        long written = write(rows, encoder, 0);
-        job.info(written + " rows written");
-        return JobResult.rows(out, written);
+        reached.ifPresent(position ->
+                job.info(
+                        "%d rows are written; goes on after %s %s"
+                                .formatted(
+                                        position.rows(),
+                                        dataset.key().orElse(""),
+                                        position.key())));
+        ResultStream result =
+                job.result(
+                        order.compression().filename(order.file()),
+                        order.compression().mediaType(order.format()));
+        try (Packing out = order.compression().pack(result, order.file(), order.format())) {
+            Encoder encoder = order.format().encoder(dataset, out);
+            if (reached.isPresent()) {
+                encoder.goOn(rows.columns());
+            } else {
+                encoder.begin(rows.columns());
+            }
+            Manifest manifest = writeRows(rows, encoder, out, reached);
+            out.end(manifest);
+            return JobResult.rows(result, manifest.rows(), manifest.json());
+        }
     }
 
-    private JobResult goOn(Position reached, Rows rows)
-            throws SourceFailure, IOException, TransientFailure, InterruptedException {
-        rows.total().ifPresent(total -> job.info(total + " rows counted"));
-        job.info(
-                "%d rows are written; goes on after %s %s"
-                        .formatted(reached.rows(), dataset.key().orElse(""), reached.key()));
-        ResultStream out = open();
-        Encoder encoder = format.encoder(dataset, out);
-        encoder.goOn(rows.columns());
-        long written = write(rows, encoder, reached.rows());
-        job.info(
-                "%d rows written, %d of them by this attempt"
-                        .formatted(written, written - reached.rows()));
-        return JobResult.rows(out, written);
-    }
-
-    private ResultStream open() throws IOException {
-        return job.result(dataset.name() + "." + format.word(), format.mediaType());
-    }
-
-    /** Writes all rows after the first {@code before}. Returns how many there are with those. */
-    private long write(Rows rows, Encoder encoder, long before)
-            throws SourceFailure, IOException, TransientFailure, InterruptedException {
+    private Manifest writeRows(Rows rows, Encoder encoder, Packing out, Optional<Position> reached)
+            throws Exception {
         job.stage("writing rows");
+        long before = reached.map(Position::rows).orElse(0L);
+        var snapshots = new ArrayList<>(reached.map(Position::snapshots).orElse(List.of()));
+        snapshots.add(rows.snapshot());
         long written = before;
         report(rows, written);
         checkpoints.start();
@@ -140,26 +136,33 @@ final class Export {
             if (written % ROWS_PER_REPORT == 0) {
                 report(rows, written);
             }
-            if (dataset.key().isPresent() && checkpoints.due()) {
-                save(rows, written);
+            if (continuable && checkpoints.due()) {
+                save(rows, written, out, snapshots);
             }
         }
-        encoder.end();
         report(rows, written);
         requireAll(rows, written);
-        return written;
+        encoder.end();
+        job.info(
+                before == 0
+                        ? written + " rows written"
+                        : "%d rows written, %d of them by this attempt"
+                                .formatted(written, written - before));
+        return new Manifest(order, rows.columns(), written, rows.total(), snapshots);
     }
 
     private void report(Rows rows, long written) {
         job.progress(new Progress(written, rows.total(), "rows", Optional.empty()));
     }
 
-    private void save(Rows rows, long written)
-            throws SourceFailure, IOException, InterruptedException {
+    private void save(Rows rows, long written, Packing out, List<Instant> snapshots)
+            throws IOException, InterruptedException {
         // After a row without a key nobody could go on.
         Optional<String> key = rows.key();
         if (key.isPresent()) {
-            job.checkpoint(new Position(written, key.get(), dataset, rows.columns()).state());
+            out.pause();
+            job.checkpoint(
+                    new Position(written, key.get(), dataset, rows.columns(), snapshots).state());
         }
     }
 

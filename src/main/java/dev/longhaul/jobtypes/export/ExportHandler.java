@@ -12,7 +12,6 @@ import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.handler.TransientFailure;
 import dev.longhaul.job.Failure;
 import dev.longhaul.source.Dataset;
-import dev.longhaul.source.DatasetParameter;
 import dev.longhaul.source.Datasets;
 import dev.longhaul.source.SourceFailure;
 import dev.longhaul.source.Sources;
@@ -20,14 +19,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes all rows of a dataset into a file: all of them, or the job fails. */
 @Singleton
-@RegisterForReflection(targets = {ExportHandler.Parameters.class, Format.class})
+@RegisterForReflection(targets = {ExportHandler.Parameters.class, Format.class, Compression.class})
 class ExportHandler implements JobHandler<ExportHandler.Parameters> {
 
     record Parameters(
@@ -38,15 +35,21 @@ class ExportHandler implements JobHandler<ExportHandler.Parameters> {
                     Map<String, JsonNode> arguments,
             @JsonPropertyDescription("What the file looks like.")
                     @JsonProperty(defaultValue = "json")
-                    Format format) {
+                    Format format,
+            @JsonPropertyDescription(
+                            "What the file is packed in. In a zip a manifest lies beside it.")
+                    @JsonProperty(defaultValue = "none")
+                    Compression compression) {
 
         Parameters(
                 String dataset,
                 @Nullable Map<String, JsonNode> arguments,
-                @Nullable Format format) {
+                @Nullable Format format,
+                @Nullable Compression compression) {
             this.dataset = dataset;
             this.arguments = arguments == null ? Map.of() : arguments;
             this.format = format == null ? Format.JSON : format;
+            this.compression = compression == null ? Compression.NONE : compression;
         }
     }
 
@@ -65,7 +68,7 @@ class ExportHandler implements JobHandler<ExportHandler.Parameters> {
     @Override
     public JobType<Parameters> type() {
         Map<String, JsonNode> arguments = Map.of("userId", JsonNodeFactory.instance.numberNode(7));
-        var example = new Parameters("posts", arguments, Format.JSON);
+        var example = new Parameters("posts", arguments, Format.JSON, Compression.NONE);
         return JobType.of(
                         "export",
                         Parameters.class,
@@ -88,9 +91,11 @@ class ExportHandler implements JobHandler<ExportHandler.Parameters> {
                                                         + "' is not there any more.")));
         try {
             return new Export(
-                            dataset,
-                            arguments(dataset, parameters.arguments()),
-                            parameters.format(),
+                            new ExportOrder(
+                                    dataset,
+                                    parameters.arguments(),
+                                    parameters.format(),
+                                    parameters.compression()),
                             sources,
                             new Pace(clock, config.checkpointEvery()),
                             job)
@@ -102,29 +107,5 @@ class ExportHandler implements JobHandler<ExportHandler.Parameters> {
             throw new TransientFailure(
                     Failure.of("source-unavailable", 503, e.sentence()).withDetail(e.words()), e);
         }
-    }
-
-    private static Map<String, Object> arguments(Dataset dataset, Map<String, JsonNode> given)
-            throws PermanentFailure {
-        var arguments = new HashMap<String, Object>();
-        for (DatasetParameter parameter : dataset.parameters()) {
-            JsonNode value = given.get(parameter.name());
-            Optional<String> text =
-                    value == null || value.isNull()
-                            ? parameter.defaultValue()
-                            : Optional.of(value.asText());
-            try {
-                text.ifPresent(
-                        present -> arguments.put(parameter.name(), parameter.type().read(present)));
-            } catch (IllegalArgumentException e) {
-                throw new PermanentFailure(
-                        Failure.of(
-                                "argument-invalid",
-                                422,
-                                "The argument '" + parameter.name() + "': " + e.getMessage()),
-                        e);
-            }
-        }
-        return arguments;
     }
 }

@@ -76,9 +76,9 @@ final class JsonValues {
     private void value(Column.Kind kind, byte[] value) throws IOException {
         boolean verbatim =
                 switch (kind) {
-                    case TEXT -> false;
-                    case NUMBER -> isFinite(value);
-                    case BOOLEAN, JSON -> true;
+                    case TEXT, DATE, TIME, TIMESTAMP, TIMESTAMPTZ, BINARY -> false;
+                    case DECIMAL, DOUBLE -> isFinite(value);
+                    case INTEGER, BOOLEAN, JSON -> true;
                 };
         if (kind == Column.Kind.JSON) {
             onOneLine(value);

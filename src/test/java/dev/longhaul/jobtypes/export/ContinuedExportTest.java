@@ -10,6 +10,7 @@ import dev.longhaul.ledger.Checkpoints;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,11 +18,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports whose source breaks off in the middle. */
@@ -155,5 +158,71 @@ class ContinuedExportTest {
         assertThat(log(job, 2))
                 .contains(
                         "The dataset has no key by which its rows could be continued, so attempt 2 starts over");
+    }
+
+    @Test
+    void anExportInGzipIsContinuedWithAnotherMember() throws Exception {
+        String whole = export("numbers-by-key", ROWS, "csv");
+        awaitSuccess(whole);
+        String broken = export("numbers-by-key", ROWS, "csv\", \"compression\": \"gzip");
+        awaitCheckpoint(broken);
+        breakOff("keyed_text");
+
+        JsonPath end = awaitSuccess(broken);
+        assertThat(end.getList("attempts.outcome")).containsExactly("failed", "succeeded");
+        assertThat(end.getLong("result.rows")).isEqualTo(ROWS);
+        assertThat(log(broken, 2)).anyMatch(line -> line.contains("goes on after id"));
+        var packed = new ByteArrayInputStream(when().get(broken + "/result").asByteArray());
+        try (var unpacked = new GZIPInputStream(packed)) {
+            assertThat(unpacked.readAllBytes())
+                    .isEqualTo(when().get(whole + "/result").asByteArray());
+        }
+        assertThat(when().get(broken + "/result/manifest").jsonPath().getList("snapshots"))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "json, none",
+        "ndjson, none",
+        "csv, none",
+        "csv, gzip",
+        "csv, zip",
+        "xlsx, none",
+        "parquet, none"
+    })
+    void aSourceThatBreaksOffNeverMakesAResult(String format, String compression) throws Exception {
+        String job =
+                Jobs.submit(
+                        """
+                        {"type": "export", "maxAttempts": 1, "parameters": {"dataset": "numbers",
+                         "arguments": {"rows": 3000000}, "format": "%s", "compression": "%s"}}
+                        """
+                                .formatted(format, compression));
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> "writing rows".equals(Jobs.status(job).getString("stage")));
+        breakOff("AS label");
+        JsonPath end = Jobs.awaitEnd(job);
+        assertThat(end.getString("status")).as(end.prettify()).isEqualTo("failed");
+        assertThat(end.getString("error.code")).isEqualTo("source-unavailable");
+        assertThat(end.getMap("result")).isNull();
+        when().get(job + "/result").then().statusCode(404);
+        when().get(job + "/result/manifest").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "csv, zip, A file in zip cannot be continued",
+        "parquet, gzip, A file of the format parquet cannot be continued"
+    })
+    void whatCannotBeContinuedStartsOverAndSaysSo(String format, String compression, String reason)
+            throws Exception {
+        String job =
+                export("numbers-by-key", ROWS, format + "\", \"compression\": \"" + compression);
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> "writing rows".equals(Jobs.status(job).getString("stage")));
+        breakOff("keyed_text");
+        assertThat(awaitSuccess(job).getLong("result.rows")).isEqualTo(ROWS);
+        assertThat(log(job, 2)).contains(reason + ", so attempt 2 starts over");
     }
 }
