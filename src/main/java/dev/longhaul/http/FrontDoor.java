@@ -2,18 +2,16 @@ package dev.longhaul.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longhaul.http.RequestFlaws.Flaw;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -53,61 +51,50 @@ class FrontDoor {
                         });
     }
 
-    /** The URLs in answers are made from it. */
+    /** RFC 9112 §3.2.2: an absolute target goes before the header. The URLs in answers are made from it. */
     private static void nameHost(HttpServerRequest request) {
-        Optional<String> authority = RequestFlaws.authority(request.uri());
-        if (authority.isPresent()) {
-            // RFC 9112 §3.2.2: the target goes before the header.
-            request.headers().set(HttpHeaders.HOST, authority.get());
-        } else if (request.version() == HttpVersion.HTTP_1_0
-                && !request.headers().contains(HttpHeaders.HOST)) {
-            SocketAddress here = request.localAddress();
-            request.headers()
-                    .set(
-                            HttpHeaders.HOST,
-                            HostAndPort.create(here.hostAddress(), here.port()).toString());
-        }
+        RequestFlaws.authority(request.uri())
+                .ifPresent(authority -> request.headers().set(HttpHeaders.HOST, authority));
     }
 
+    /** Where the router itself stumbles over a request, no handler has seen it yet. */
     private void refuse(RoutingContext request) {
-        if (request.response().headWritten()
-                || (request.statusCode() != 400 && request.statusCode() != 404)) {
+        if (request.response().headWritten()) {
             request.next();
-        } else if (request.request().method() == HttpMethod.OPTIONS
-                && "*".equals(request.request().uri())) {
-            // RFC 9110 §9.3.7: the server as a whole. There is nothing to say of it but that it is
-            // there.
+            return;
+        }
+        flaws.of(request.request())
+                .ifPresentOrElse(flaw -> answer(request, flaw), () -> refuseWithoutFlaw(request));
+    }
+
+    private void refuseWithoutFlaw(RoutingContext request) {
+        if (request.statusCode() == 404 && RequestFlaws.isOfServer(request.request())) {
+            // RFC 9110 §9.3.7: there is nothing to say of the server but that it is there.
             request.response().setStatusCode(204).end();
+        } else if (request.statusCode() == 404) {
+            answer(request, new Flaw(ProblemType.NOT_FOUND, "There is nothing at that path."));
+        } else if (request.statusCode() == 400) {
+            answer(request, new Flaw(ProblemType.BAD_REQUEST, "The request cannot be understood."));
         } else {
-            answer(request, flaws.of(request.request()).orElseGet(() -> ofTarget(request)));
+            request.next();
         }
     }
 
-    private static RequestFlaws.Flaw ofTarget(RoutingContext request) {
-        String target = request.request().uri();
-        if (!target.startsWith("/") && !target.contains("://")) {
-            return new RequestFlaws.Flaw(
-                    ProblemType.BAD_REQUEST,
-                    "What is asked for has to be a path that begins with /.");
+    private void answer(RoutingContext request, Flaw flaw) {
+        var problem = Problems.document(flaw.type(), Urls.of(request.request()), flaw.detail());
+        HttpServerResponse response =
+                request.response()
+                        .setStatusCode(flaw.type().status())
+                        .putHeader(HttpHeaders.CONTENT_TYPE, Problems.MEDIA_TYPE)
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            response.end(written(problem));
+        } else {
+            // What follows on this connection may be anything.
+            response.putHeader(HttpHeaders.CONNECTION, "close")
+                    .end(written(problem))
+                    .onComplete(_ -> request.request().connection().close());
         }
-        return request.statusCode() == 404
-                ? new RequestFlaws.Flaw(ProblemType.NOT_FOUND, "There is nothing at that path.")
-                : new RequestFlaws.Flaw(
-                        ProblemType.BAD_REQUEST,
-                        "The URL cannot be read: two hexadecimal digits have to follow each %, and characters such as"
-                                + " spaces, braces and backslashes have to be written that way.");
-    }
-
-    private void answer(RoutingContext request, RequestFlaws.Flaw flaw) {
-        var problem = Problems.document(flaw.type(), urls(request.request()), flaw.detail());
-        // What follows on this connection may be anything.
-        request.response()
-                .setStatusCode(flaw.type().status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problems.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.CONNECTION, "close");
-        request.request().resume();
-        request.response().end(written(problem));
     }
 
     private String written(Problem problem) {
@@ -115,16 +102,6 @@ class FrontDoor {
             return json.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
             throw new AssertionError("problems are written as JSON all the time", e);
-        }
-    }
-
-    /** With no host to be named, the types of problems are paths: RFC 9457 §3.1.1 allows that. */
-    private static Urls urls(HttpServerRequest request) {
-        try {
-            HostAndPort authority = request.authority();
-            return new Urls(authority == null ? "" : request.scheme() + "://" + authority);
-        } catch (IllegalArgumentException e) {
-            return new Urls("");
         }
     }
 }

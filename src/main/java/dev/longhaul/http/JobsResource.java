@@ -192,12 +192,12 @@ public class JobsResource {
             case Acceptance.AcceptedBefore(JobId id) ->
                     find(id).map(job -> answers.accepted(job, urls))
                             .orElseGet(() -> JobAnswers.noSuchJob(id.toString(), urls));
-            case Acceptance.KeyReused(JobId id) ->
+            case Acceptance.KeyReused(var before) ->
                     Problems.of(
                                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                                     urls,
-                                    "The key was sent before with another request, which became job "
-                                            + id
+                                    "The key was sent before with another request, which became "
+                                            + before.map(id -> "job " + id).orElse("a file")
                                             + ". Use a new key for a new request.")
                             .build();
             case Acceptance.AlreadyRunning(JobId id) -> JobAnswers.alreadyRunning(id, urls);

@@ -2,8 +2,11 @@ package dev.longhaul.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,20 +42,18 @@ record RequestFlaws(long mostBytes) {
     Optional<Flaw> of(HttpServerRequest request) {
         return version(request)
                 .or(() -> size(request))
+                .or(() -> target(request))
                 .or(() -> host(request))
                 .or(() -> framing(request.headers()));
     }
 
     private static Optional<Flaw> version(HttpServerRequest request) {
-        try {
-            request.version();
-            return Optional.empty();
-        } catch (IllegalStateException e) {
-            return Optional.of(
-                    new Flaw(
-                            ProblemType.HTTP_VERSION_NOT_SUPPORTED,
-                            "Say HTTP/1.1 in the request line; HTTP/2 begins with a preface of its own."));
-        }
+        return request.version() == null
+                ? Optional.of(
+                        new Flaw(
+                                ProblemType.HTTP_VERSION_NOT_SUPPORTED,
+                                "Say HTTP/1.1 in the request line; HTTP/2 begins with a preface of its own."))
+                : Optional.empty();
     }
 
     private static Optional<Flaw> size(HttpServerRequest request) {
@@ -76,24 +77,53 @@ record RequestFlaws(long mostBytes) {
                 : Optional.empty();
     }
 
+    /** RFC 9112 §3.2. */
+    private static Optional<Flaw> target(HttpServerRequest request) {
+        String target = request.uri();
+        if (isOfServer(request)) {
+            return Optional.empty();
+        }
+        if (!target.startsWith("/") && authority(target).isEmpty()) {
+            return Optional.of(
+                    new Flaw(
+                            ProblemType.BAD_REQUEST,
+                            "What is asked for has to be a path that begins with /."));
+        }
+        try {
+            new URI(target);
+            return Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.of(
+                    new Flaw(
+                            ProblemType.BAD_REQUEST,
+                            "The URL cannot be read: two hexadecimal digits have to follow each %, and characters such as"
+                                    + " spaces, braces and backslashes have to be written that way."));
+        }
+    }
+
+    /** Whether it asks after the server as a whole (RFC 9112 §3.2.4). */
+    static boolean isOfServer(HttpServerRequest request) {
+        return request.method() == HttpMethod.OPTIONS && "*".equals(request.uri());
+    }
+
     /** RFC 9112 §3.2: exactly one, and a valid one; before HTTP/1.1 there was none. */
     private static Optional<Flaw> host(HttpServerRequest request) {
         List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
         boolean mayLack = request.version() != HttpVersion.HTTP_1_1;
         boolean named =
-                hosts.isEmpty()
-                        ? mayLack
-                        : hosts.size() == 1 && HOST.matcher(hosts.getFirst()).matches();
-        boolean valid =
-                authority(request.uri())
-                        .filter(authority -> !HOST.matcher(authority).matches())
-                        .isEmpty();
+                hosts.isEmpty() ? mayLack : hosts.size() == 1 && isAuthority(hosts.getFirst());
+        boolean valid = authority(request.uri()).map(RequestFlaws::isAuthority).orElse(true);
         return named && valid
                 ? Optional.empty()
                 : Optional.of(
                         new Flaw(
                                 ProblemType.BAD_REQUEST,
                                 "Send one header Host with the name of this server, as in the URL."));
+    }
+
+    /** Whether it is a host, with or without a port. */
+    static boolean isAuthority(String text) {
+        return HOST.matcher(text).matches();
     }
 
     /** Of a target in absolute form (RFC 9112 §3.2.2), as proxies get them; empty if it is a path, as usual. */
