@@ -49,8 +49,7 @@ class UnknownTypesTest {
         awaitAttempts(job, 2);
         JsonPath waiting = status(job);
         assertThat(waiting.getString("status")).isEqualTo("notStarted");
-        assertThat(waiting.getList("attempts.outcome"))
-                .containsExactly("handedBack", "handedBack");
+        assertThat(waiting.getList("attempts.outcome")).containsExactly("handedBack", "handedBack");
         assertThat(waiting.getString("attempts[0].error.message"))
                 .isEqualTo("The worker that took this job knows no job type 'of-tomorrow'.");
         rows.execute("UPDATE job SET type = 'no-op' WHERE id = '" + id(job) + "'");
