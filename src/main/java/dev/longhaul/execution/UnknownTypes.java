@@ -5,7 +5,6 @@ import dev.longhaul.job.JobEvent;
 import dev.longhaul.ledger.Claim;
 import dev.longhaul.ledger.HandBacks;
 import dev.longhaul.ledger.LedgerUnavailable;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,19 +32,12 @@ class UnknownTypes {
 
     private final HandBacks handBacks;
     private final Duration patience;
-    private final Duration pause;
     private final InstantSource clock;
     private final Map<String, Instant> said = new ConcurrentHashMap<>();
 
-    @Inject
     UnknownTypes(HandBacks handBacks, ExecutionConfig config, InstantSource clock) {
-        this(handBacks, config.unknownTypePatience(), PAUSE, clock);
-    }
-
-    UnknownTypes(HandBacks handBacks, Duration patience, Duration pause, InstantSource clock) {
         this.handBacks = handBacks;
-        this.patience = patience;
-        this.pause = pause;
+        this.patience = config.unknownTypePatience();
         this.clock = clock;
     }
 
@@ -65,10 +57,10 @@ class UnknownTypes {
                                     + "."));
         }
         say(claim);
-        long more = RandomGenerator.getDefault().nextLong(pause.toMillis() / 2 + 1);
+        long more = RandomGenerator.getDefault().nextLong(PAUSE.toMillis() / 2 + 1);
         return new JobEvent.NotKnown(
                 failure("The worker that took this job knows no job type '" + claim.type() + "'."),
-                pause.plusMillis(more));
+                PAUSE.plusMillis(more));
     }
 
     private Instant since(Claim claim) {

@@ -25,11 +25,19 @@ record RequestFlaws(long mostBytes) {
     /** In characters, names and values together. */
     static final int MOST_HEADERS = 32 * 1024;
 
+    /** In characters; names in the DNS have 253 at most (RFC 1035 §2.3.4). */
+    private static final int LONGEST_HOST = 300;
+
     /** RFC 3986 §3.2.2 and §3.2.3; without user information, which RFC 9110 §4.2.4 forbids. */
     private static final Pattern HOST =
             Pattern.compile(
                     "([A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+(:[0-9]{0,5})?"
                             + "|\\[[0-9A-Fa-f:.]+](:[0-9]{0,5})?");
+
+    private static final Flaw NO_PATH =
+            new Flaw(
+                    ProblemType.BAD_REQUEST,
+                    "What is asked for has to be a path that begins with /.");
 
     /**
      * One thing that is wrong.
@@ -40,6 +48,10 @@ record RequestFlaws(long mostBytes) {
 
     /** The first thing that is wrong. */
     Optional<Flaw> of(HttpServerRequest request) {
+        // That of HTTP/2's CONNECT.
+        if (request.uri() == null) {
+            return Optional.of(NO_PATH);
+        }
         return version(request)
                 .or(() -> size(request))
                 .or(() -> target(request))
@@ -84,10 +96,7 @@ record RequestFlaws(long mostBytes) {
             return Optional.empty();
         }
         if (!target.startsWith("/") && authority(target).isEmpty()) {
-            return Optional.of(
-                    new Flaw(
-                            ProblemType.BAD_REQUEST,
-                            "What is asked for has to be a path that begins with /."));
+            return Optional.of(NO_PATH);
         }
         try {
             new URI(target);
@@ -103,7 +112,7 @@ record RequestFlaws(long mostBytes) {
 
     /** Whether it asks after the server as a whole (RFC 9112 §3.2.4). */
     static boolean isOfServer(HttpServerRequest request) {
-        return request.method() == HttpMethod.OPTIONS && "*".equals(request.uri());
+        return HttpMethod.OPTIONS.equals(request.method()) && "*".equals(request.uri());
     }
 
     /** RFC 9112 §3.2: exactly one, and a valid one; before HTTP/1.1 there was none. */
@@ -123,7 +132,7 @@ record RequestFlaws(long mostBytes) {
 
     /** Whether it is a host, with or without a port. */
     static boolean isAuthority(String text) {
-        return HOST.matcher(text).matches();
+        return text.length() <= LONGEST_HOST && HOST.matcher(text).matches();
     }
 
     /** Of a target in absolute form (RFC 9112 §3.2.2), as proxies get them; empty if it is a path, as usual. */

@@ -62,6 +62,14 @@ class RawRequestsTest {
                 RawRequest.send("GET /jobs" + end + large + "\r\n"), 431, "headers-too-large");
     }
 
+    @Test
+    void aHostOfAnyLengthIsLookedAtInVain() throws IOException {
+        String host = "Host: " + "%41".repeat(5_000) + "\r\n";
+        String answer =
+                RawRequest.send("GET /jobs HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n");
+        assertProblem(answer, 400, "bad-request");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
