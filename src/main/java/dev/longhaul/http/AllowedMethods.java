@@ -16,9 +16,6 @@ final class AllowedMethods {
         if (methods.contains(HttpMethod.GET)) {
             methods.add(HttpMethod.HEAD);
         }
-        if (!methods.isEmpty()) {
-            methods.add(HttpMethod.OPTIONS);
-        }
         return methods;
     }
 }

@@ -30,6 +30,8 @@ class JobBody {
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build();
 
+    private static final long MOST_DISCARDED = 64L << 20;
+
     private final int limit;
 
     JobBody(HttpSettings settings) {
@@ -41,13 +43,12 @@ class JobBody {
      *
      * @throws MalformedJson if it is not JSON
      * @throws BodyTooLarge if there is more
-     * @throws TruncatedBody if the caller stopped sending
      */
-    JsonNode read(InputStream caller) throws MalformedJson, BodyTooLarge, IOException {
-        var body = new CallersBody(caller);
+    JsonNode read(InputStream body) throws MalformedJson, BodyTooLarge, IOException {
         byte[] content = body.readNBytes(limit + 1);
         if (content.length > limit) {
-            body.discard();
+            // Who is still sending does not listen: take some more before the answer.
+            body.skip(MOST_DISCARDED);
             throw new BodyTooLarge(limit);
         }
         return parse(content);

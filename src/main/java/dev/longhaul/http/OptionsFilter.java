@@ -17,8 +17,10 @@ class OptionsFilter {
             return Optional.empty();
         }
         Set<String> methods = AllowedMethods.of(CurrentRequestManager.get());
-        return methods.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Response.ok().allow(methods).build());
+        if (methods.isEmpty()) {
+            return Optional.empty();
+        }
+        methods.add(HttpMethod.OPTIONS);
+        return Optional.of(Response.ok().allow(methods).build());
     }
 }

@@ -49,7 +49,7 @@ class Submissions {
         MediaType mediaType = headers.getMediaType();
         return JobForm.is(mediaType)
                 ? form.accept(owner, content, mediaType, key)
-                : intake.accept(owner, body.read(content), key);
+                : intake.accept(owner, body.read(new CallersBody(content)), key);
     }
 
     /** The job that was accepted, now or before; empty if none was. */
