@@ -13,7 +13,8 @@
 -- that this worker served last from where it stopped.
 --
 --   p_after        the lane that this worker served last
---   p_from         nothing of that lane is taken that could run earlier; the worker leaves this out now and then
+--   p_from         nothing of that lane is taken that could run earlier, or at that time with an id up to p_from_id; the
+--   p_from_id      worker leaves this out now and then
 --   p_limited      job types that have limits
 --   p_at_once      how many of each may run at once in all; NULL: any number
 --   p_per_key      how many may run at once for each limit key; NULL: any number
@@ -36,8 +37,9 @@ $$;
 
 DROP FUNCTION IF EXISTS claim_jobs(text, text, integer, bigint, bigint, text[], integer[], integer[]);
 DROP FUNCTION IF EXISTS claim_jobs(text, text, integer, bigint, bigint, timestamptz, text[], integer[], integer[]);
+DROP FUNCTION IF EXISTS claim_jobs(text, text, integer, bigint, bigint, timestamptz, uuid, text[], integer[], integer[]);
 CREATE FUNCTION claim_jobs(
-    p_queue text, p_worker text, p_wanted integer, p_lease_ms bigint, p_after bigint, p_from timestamptz,
+    p_queue text, p_worker text, p_wanted integer, p_lease_ms bigint, p_after bigint, p_from timestamptz, p_from_id uuid,
     p_limited text[], p_at_once integer[], p_per_key integer[])
 RETURNS TABLE (
     id uuid, attempt integer, type text, owner text, lane bigint, failures integer, max_attempts integer,
@@ -51,12 +53,14 @@ DECLARE
     v_lanes     bigint[];
     v_types     text[];
     v_firsts    timestamptz[];
+    v_ids       uuid[];
     v_position  bigint;
     v_end       bigint;    -- of the lanes to look through: a bound of the index, for beyond it there may be many jobs
     v_wrapped   boolean;
     v_lane      bigint;
     v_type      text;
     v_first     timestamptz;
+    v_id        uuid;
     v_key       bigint;
     v_keys      bigint[];
     v_share     integer;
@@ -80,25 +84,29 @@ BEGIN
             v_lanes := '{}';
             v_types := '{}';
             v_firsts := '{}';
+            v_ids := '{}';
             v_keys := '{}';
             v_position := p_after;
             v_end := 9223372036854775807;
             v_wrapped := false;
             WHILE cardinality(v_lanes) < v_remaining AND (NOT v_wrapped OR v_position < p_after) LOOP
-                SELECT job.lane, job.type, job.run_at, job.limit_key INTO v_lane, v_type, v_first, v_key FROM job
+                SELECT job.lane, job.type, job.run_at, job.id, job.limit_key
+                INTO v_lane, v_type, v_first, v_id, v_key FROM job
                 WHERE job.status = 'notStarted' AND job.ready AND job.queue = p_queue
                     AND job.priority = v_priority AND job.lane > v_position AND job.lane < v_end
-                ORDER BY job.lane, job.run_at LIMIT 1;
+                ORDER BY job.lane, job.run_at, job.id LIMIT 1;
                 IF NOT FOUND AND NOT v_wrapped THEN
                     v_wrapped := true;
                     v_position := -1;
                     v_end := p_after;
                     CONTINUE;
                 ELSIF NOT FOUND THEN
-                    SELECT job.lane, job.type, job.run_at, job.limit_key INTO v_lane, v_type, v_first, v_key FROM job
+                    SELECT job.lane, job.type, job.run_at, job.id, job.limit_key
+                    INTO v_lane, v_type, v_first, v_id, v_key FROM job
                     WHERE job.status = 'notStarted' AND job.ready AND job.queue = p_queue
-                        AND job.priority = v_priority AND job.lane = p_after AND job.run_at >= p_from
-                    ORDER BY job.run_at LIMIT 1;
+                        AND job.priority = v_priority AND job.lane = p_after
+                        AND (job.run_at, job.id) > (p_from, p_from_id)
+                    ORDER BY job.run_at, job.id LIMIT 1;
                     EXIT WHEN NOT FOUND;
                 END IF;
                 v_position := v_lane;
@@ -106,6 +114,7 @@ BEGIN
                 v_lanes := v_lanes || v_lane;
                 v_types := v_types || v_type;
                 v_firsts := v_firsts || v_first;
+                v_ids := v_ids || v_id;
                 v_keys := v_keys || v_key;
             END LOOP;
 
@@ -128,7 +137,7 @@ BEGIN
                         SELECT job.id FROM job
                         WHERE job.status = 'notStarted' AND job.ready AND job.queue = p_queue
                             AND job.priority = v_priority AND job.lane = v_lanes[i]
-                            AND job.run_at >= v_firsts[i]
+                            AND (job.run_at, job.id) >= (v_firsts[i], v_ids[i])
                             -- A lane of before a limit was set may hold jobs of several types.
                             AND (job.type = v_types[i] OR NOT job.type = ANY (p_limited) AND NOT v_types[i] = ANY (p_limited))
                         ORDER BY job.run_at, job.id

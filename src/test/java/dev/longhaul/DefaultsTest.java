@@ -60,6 +60,7 @@ class DefaultsTest {
         assertThat(execution.drain()).isEqualTo(Duration.ofSeconds(10));
         assertThat(execution.backoff()).isEqualTo(Duration.ofSeconds(2));
         assertThat(execution.maxBackoff()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(execution.unknownTypePatience()).isEqualTo(Duration.ofHours(1));
 
         var upkeep = config.getConfigMapping(UpkeepConfig.class);
         assertThat(upkeep.reapEvery()).isEqualTo(Duration.ofSeconds(5));

@@ -15,13 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,14 +40,7 @@ public class ClaimLoop {
     private final Duration lease;
     private final long pollNanos;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Slots slots;
-    private final Set<String> queuesWithMore = new HashSet<>();
-    private boolean looping;
-    private boolean closed;
-    private List<CompletableFuture<Void>> wakeups = new ArrayList<>();
-
+    private final Openings openings;
     private final Turns turns;
 
     // For the loop's thread only.
@@ -77,7 +66,7 @@ public class ClaimLoop {
         this.clock = clock;
         this.lease = config.lease();
         this.pollNanos = safeguards.sweep() ? config.poll().toNanos() : Long.MAX_VALUE;
-        this.slots = new Slots(config.slots(), queues);
+        this.openings = new Openings(config.slots(), queues);
         this.limits =
                 queues.limits().entrySet().stream()
                         .map(limit ->
@@ -92,7 +81,7 @@ public class ClaimLoop {
 
     void start(@Observes StartupEvent event) {
         if (roles.include(Role.WORKER)) {
-            looping = true;
+            openings.begin();
             Thread.ofPlatform().daemon().name("claim-loop").start(this::takeJobs);
         }
     }
@@ -104,51 +93,22 @@ public class ClaimLoop {
      *     known that every slot is taken: then the ledger is asked as soon as one is free
      */
     public CompletionStage<Void> wake() {
-        var looked = new CompletableFuture<Void>();
-        lock.lock();
-        try {
-            queuesWithMore.addAll(slots.queues());
-            if (!anyTurnPossible() || closed || !looping) {
-                looked.complete(null);
-            } else {
-                wakeups.add(looked);
-                changed.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
-        return looked;
+        return openings.wake();
     }
 
     /** Takes no more jobs from now on. */
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        openings.close();
     }
 
     /** Whether {@link #close} was called. */
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return openings.isClosed();
     }
 
     /** Whether no job is being taken, run or ended, and none will be after {@link #close}. */
     boolean idle() {
-        lock.lock();
-        try {
-            return !looping && slots.allFree();
-        } finally {
-            lock.unlock();
-        }
+        return openings.idle();
     }
 
     /** How long ago the ledger last answered. */
@@ -158,68 +118,21 @@ public class ClaimLoop {
 
     /** Whether no job could be taken anyway, so that there is nothing to ask the ledger for. */
     boolean busy() {
-        lock.lock();
-        try {
-            return !anyTurnPossible();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean anyTurnPossible() {
-        return slots.queues().stream().anyMatch(queue -> slots.free(queue) > 0);
-    }
-
-    private boolean anyTurnDue() {
-        return queuesWithMore.stream().anyMatch(queue -> slots.free(queue) > 0);
+        return openings.busy();
     }
 
     private void takeJobs() {
-        while (awaitTurn()) {
-            List<CompletableFuture<Void>> answered = takeWakeups();
+        while (openings.awaitTurn(pollNanos)) {
+            List<CompletableFuture<Void>> answered = openings.takeWakeups();
             releaseUnknown();
             queuesInTurn().forEach(this::takeFrom);
             answered.forEach(wakeup -> wakeup.complete(null));
         }
     }
 
-    /** Waits until it is time to ask for jobs. False: there will be no more turns. */
-    private boolean awaitTurn() {
-        lock.lock();
-        try {
-            long remaining = pollNanos;
-            while (!closed && !anyTurnDue() && (remaining > 0 || !anyTurnPossible())) {
-                if (anyTurnPossible()) {
-                    remaining = changed.awaitNanos(remaining);
-                } else {
-                    changed.await();
-                }
-            }
-            looping = !closed;
-            return looping;
-        } catch (InterruptedException e) {
-            LOG.error("The thread that takes jobs was interrupted and ends; restart this process.");
-            looping = false;
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<CompletableFuture<Void>> takeWakeups() {
-        lock.lock();
-        try {
-            List<CompletableFuture<Void>> taken = wakeups;
-            wakeups = new ArrayList<>();
-            return taken;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Another queue first each time: whoever comes first may take all slots. */
     private List<String> queuesInTurn() {
-        var queues = new ArrayList<>(slots.queues());
+        var queues = new ArrayList<>(openings.queues());
         Collections.rotate(queues, -(rounds++ % queues.size()));
         return queues;
     }
@@ -241,22 +154,13 @@ public class ClaimLoop {
     }
 
     private void takeFrom(String queue) {
-        int wanted = reserve(queue);
+        int wanted = openings.reserve(queue);
         if (wanted > 0) {
             JobClaims.Turn last = turns.last(queue);
             List<Claim> taken = claim(queue, wanted, last);
             boolean mayHaveMore = turns.record(queue, last, taken, wanted);
-            settle(queue, wanted, taken, mayHaveMore);
-        }
-    }
-
-    private int reserve(String queue) {
-        lock.lock();
-        try {
-            queuesWithMore.remove(queue);
-            return closed ? 0 : slots.takeAll(queue);
-        } finally {
-            lock.unlock();
+            openings.settle(queue, wanted - taken.size(), mayHaveMore);
+            taken.forEach(claim -> start(queue, claim));
         }
     }
 
@@ -279,19 +183,6 @@ public class ClaimLoop {
             LOG.error("No jobs could be taken and it is tried again shortly", e);
             return List.of();
         }
-    }
-
-    private void settle(String queue, int wanted, List<Claim> taken, boolean mayHaveMore) {
-        lock.lock();
-        try {
-            slots.release(queue, wanted - taken.size());
-            if (mayHaveMore) {
-                queuesWithMore.add(queue);
-            }
-        } finally {
-            lock.unlock();
-        }
-        taken.forEach(claim -> start(queue, claim));
     }
 
     private void start(String queue, Claim claim) {
@@ -321,17 +212,7 @@ public class ClaimLoop {
     }
 
     private void release(String queue, Attempt attempt) {
-        lock.lock();
-        try {
-            slots.release(queue, 1);
-            if (isLimited(attempt.claim().type())) {
-                // Its end may let another one begin that was passed by before.
-                queuesWithMore.add(queue);
-            }
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        openings.release(queue, isLimited(attempt.claim().type()));
     }
 
     private boolean isLimited(String type) {

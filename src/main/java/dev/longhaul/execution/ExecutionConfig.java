@@ -49,4 +49,8 @@ public interface ExecutionConfig {
     /** The longest wait between two attempts. */
     @WithDefault("10m")
     Duration maxBackoff();
+
+    /** How long jobs of a type that no worker seems to know wait for one that does, before they fail. */
+    @WithDefault("1h")
+    Duration unknownTypePatience();
 }

@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.longhaul.files.FileStore;
-import dev.longhaul.handler.Backoff;
 import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
 import dev.longhaul.handler.JobResult;
-import dev.longhaul.handler.PermanentFailure;
-import dev.longhaul.handler.TransientFailure;
-import dev.longhaul.job.Failure;
 import dev.longhaul.job.JobEvent;
 import dev.longhaul.job.StoredResult;
 import dev.longhaul.ledger.Checkpoints;
@@ -21,7 +17,6 @@ import dev.longhaul.ledger.Leases;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -49,7 +44,7 @@ class JobRunner {
     private final EndingRecorder recorder;
     private final Leases leases;
     private final JobEndings endings;
-    private final RetryPolicy retries;
+    private final EndingDecision decision;
     private final ObjectMapper json;
     private final InstantSource clock;
 
@@ -66,7 +61,7 @@ class JobRunner {
             EndingRecorder recorder,
             Leases leases,
             JobEndings endings,
-            RetryPolicy retries,
+            EndingDecision decision,
             ObjectMapper json,
             InstantSource clock) {
         this.catalog = catalog;
@@ -78,7 +73,7 @@ class JobRunner {
         this.recorder = recorder;
         this.leases = leases;
         this.endings = endings;
-        this.retries = retries;
+        this.decision = decision;
         this.json = json;
         this.clock = clock;
         this.exactly = json.reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -146,7 +141,7 @@ class JobRunner {
                         + " it does: let the handler heed interruptions.",
                 attempt.id(), attempt.claim().type(), attempt.attempt());
         attempt.stopped()
-                .flatMap(stop -> endingOf(attempt, stop))
+                .flatMap(stop -> decision.of(attempt, stop))
                 .ifPresentOrElse(
                         // A thread of the platform: handlers that do not listen may have all
                         // others.
@@ -201,8 +196,8 @@ class JobRunner {
             // Throwable: a handler that runs out of stack or memory must end its job, not hold it
             // for ever.
             return attempt.stopped()
-                    .map(stop -> endingOf(attempt, stop))
-                    .orElseGet(() -> Optional.of(endingOf(attempt, thrown)));
+                    .map(stop -> decision.of(attempt, stop))
+                    .orElseGet(() -> Optional.of(decision.of(attempt, thrown)));
         }
     }
 
@@ -211,16 +206,7 @@ class JobRunner {
             throw new InterruptedException("stopped before it began");
         }
         String type = attempt.claim().type();
-        JobDefinition<?> definition =
-                catalog.find(type)
-                        .orElseThrow(() ->
-                                new TransientFailure(
-                                        Failure.of(
-                                                "unknown-job-type",
-                                                501,
-                                                "The worker that took this job knows no job type '"
-                                                        + type
-                                                        + "'.")));
+        JobDefinition<?> definition = catalog.find(type).orElseThrow(() -> new UnknownType(type));
         return handle(definition, attempt);
     }
 
@@ -251,82 +237,5 @@ class JobRunner {
         return result instanceof JobResult.File(var _, var _, var manifest)
                 ? manifest.map(JsonNode::toString)
                 : Optional.empty();
-    }
-
-    private Optional<JobEvent.Ending> endingOf(Attempt attempt, Attempt.Stop stop) {
-        return switch (stop) {
-            case HANDED_BACK -> Optional.of(new JobEvent.HandedBack());
-            case CANCELED -> Optional.of(new JobEvent.Canceled());
-            case TIMED_OUT -> Optional.of(timedOut(attempt.claim()));
-            case LEASE_LOST -> {
-                LOG.warnf(
-                        "Job %s: attempt %d lost its lease and was stopped; another attempt has taken over. If this"
-                                + " repeats, look for long pauses of this process or of the database.",
-                        attempt.id(), attempt.attempt());
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private JobEvent.Ending endingOf(Attempt attempt, Throwable thrown) {
-        Claim claim = attempt.claim();
-        return switch (thrown) {
-            case PermanentFailure permanent -> {
-                LOG.infof(
-                        "Job %s: attempt %d failed for good: %s",
-                        claim.job(), claim.attempt(), thrown.getMessage());
-                yield new JobEvent.Failed(permanent.failure());
-            }
-            case ResultNotStored full -> retry(claim, notStored(full), thrown);
-            case TransientFailure passing -> retry(claim, passing.failure(), thrown);
-            default -> retry(claim, unexpected(thrown), thrown);
-        };
-    }
-
-    private JobEvent.Ending timedOut(Claim claim) {
-        Failure failure =
-                Failure.of(
-                        Failure.TIMEOUT,
-                        504,
-                        "The attempt took longer than "
-                                + claim.timeout().orElse(Duration.ZERO)
-                                + ", which is what the job allows.");
-        LOG.warnf(
-                "Job %s (%s): attempt %d failed: %s",
-                claim.job(), claim.type(), claim.attempt(), failure.message());
-        return afterFailure(claim, failure);
-    }
-
-    private JobEvent.Ending retry(Claim claim, Failure failure, Throwable thrown) {
-        LOG.warnf(
-                thrown,
-                "Job %s (%s): attempt %d failed: %s",
-                claim.job(),
-                claim.type(),
-                claim.attempt(),
-                failure.message());
-        return afterFailure(claim, failure);
-    }
-
-    private JobEvent.Ending afterFailure(Claim claim, Failure failure) {
-        Optional<Backoff> backoff =
-                catalog.find(claim.type()).flatMap(definition -> definition.type().backoff());
-        return retries.afterFailure(failure, claim.failures(), claim.maxAttempts(), backoff);
-    }
-
-    private static Failure notStored(ResultNotStored failure) {
-        return Failure.of("result-not-stored", 507, "The result could not be stored.")
-                .withDetail(String.valueOf(failure.getMessage()));
-    }
-
-    private static Failure unexpected(Throwable thrown) {
-        Failure failure =
-                Failure.of(
-                        Failure.HANDLER_ERROR,
-                        500,
-                        "The job failed in a way that its type does not explain.");
-        String message = thrown.getMessage();
-        return failure.withDetail(
-                thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message));
     }
 }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 
-/** How many more jobs a worker may run, in all and of each queue. Guarded by the lock of its owner. */
+/** How many more jobs a worker may run, in all and of each queue. Guarded by the lock of {@link Openings}. */
 final class Slots {
 
     private final int all;

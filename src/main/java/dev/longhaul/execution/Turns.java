@@ -5,6 +5,7 @@ import dev.longhaul.ledger.JobClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,10 @@ final class Turns {
         return full || turn.from().isPresent();
     }
 
-    private static Optional<Instant> reached(List<Claim> taken, long lane) {
+    private static Optional<JobClaims.Place> reached(List<Claim> taken, long lane) {
         return taken.stream()
                 .filter(claim -> claim.lane() == lane)
-                .map(Claim::runAt)
-                .max(Instant::compareTo);
+                .map(claim -> new JobClaims.Place(claim.runAt(), claim.job()))
+                .max(Comparator.naturalOrder());
     }
 }

@@ -24,7 +24,7 @@ final class ApiHeaders {
                         parameter(
                                         "Idempotency-Key",
                                         "A key of the caller's under which the request can be repeated: the same key and"
-                                                + " body lead to the same job, for as long as the job is kept.",
+                                                + " body lead to the same job or file, for as long as that is kept.",
                                         "8e03978e-40d5-43e8-bc93-6894a57f9324")
                                 .schema(text().maxLength(255)))
                 .addParameter(
@@ -64,6 +64,14 @@ final class ApiHeaders {
                 .addHeader(
                         "CacheControl",
                         always("Whether and how the answer may be kept (RFC 9111).", "no-store"))
+                .addHeader(
+                        "ConflictingJob",
+                        uri("The job that stands in the way, if one does.", "").required(false))
+                .addHeader(
+                        "ConflictingStatusLink",
+                        maybe(
+                                "The status of that job, rel=status (RFC 8288).",
+                                "<https://longhaul.example/jobs/01a1fef3-0deb-7113-9ce9-e4d08fefe677/status>; rel=\"status\""))
                 .addHeader(
                         "ContentDisposition",
                         always(

@@ -78,7 +78,11 @@ class ExceptionMappers {
                             Problems.of(
                                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                                     urls,
-                                    "Send the body as application/json and say so in Content-Type.");
+                                    "Send the body as "
+                                            + String.join(
+                                                    " or ",
+                                                    TakenMediaTypes.of(CurrentRequestManager.get()))
+                                            + " and say so in Content-Type.");
                     default ->
                             status >= 500
                                     ? unexpected(e, urls)

@@ -4,6 +4,7 @@ import dev.longhaul.files.FilesUnavailable;
 import dev.longhaul.files.StoredBytes;
 import dev.longhaul.files.UploadStore;
 import dev.longhaul.intake.BroughtFile;
+import dev.longhaul.intake.FileAcceptance;
 import dev.longhaul.intake.FileIntake;
 import dev.longhaul.intake.FileNotStored;
 import dev.longhaul.job.FileId;
@@ -101,6 +102,7 @@ public class FilesResource {
                             schema = @Schema(implementation = FileRepresentation.class)))
     @APIResponse(responseCode = "400", description = "malformed-multipart or bad-request.")
     @APIResponse(responseCode = "413", description = "too-large")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     @APIResponse(
             responseCode = "503",
             description =
@@ -110,16 +112,33 @@ public class FilesResource {
             responseCode = "507",
             description = "file-not-stored",
             headers = @Header(name = "Retry-After", ref = "RetryAfter"))
-    public Response upload(InputStream content, @Context HttpHeaders headers)
+    public Response upload(
+            InputStream content,
+            @Context HttpHeaders headers,
+            @Parameter(ref = "IdempotencyKey") @HeaderParam(IdempotencyKeyHeader.NAME)
+                    @Nullable String idempotencyKey)
             throws BodyTooLarge, BadHeader, FileNotStored, IOException {
+        Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
         try (BroughtFile brought = body.receive(content, headers)) {
-            Upload file = intake.keep(owner(), brought);
-            return Response.created(URI.create(Urls.of(uri).file(file.id())))
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .entity(FileRepresentation.of(file))
-                    .build();
+            return switch (intake.keep(owner(), brought, key)) {
+                case FileAcceptance.Kept(Upload file) -> created(file);
+                case FileAcceptance.KeyReused _ ->
+                        Problems.of(
+                                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                                        Urls.of(uri),
+                                        "The key was sent before with other bytes or for a job. Use a new key for a new"
+                                                + " file.")
+                                .build();
+            };
         }
+    }
+
+    private Response created(Upload file) {
+        return Response.created(URI.create(Urls.of(uri).file(file.id())))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(FileRepresentation.of(file))
+                .build();
     }
 
     /** The bytes, whole or in part. */

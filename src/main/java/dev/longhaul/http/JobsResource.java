@@ -3,7 +3,6 @@ package dev.longhaul.http;
 import dev.longhaul.handler.RequestSchema;
 import dev.longhaul.intake.Acceptance;
 import dev.longhaul.intake.FileNotStored;
-import dev.longhaul.intake.Intake;
 import dev.longhaul.job.JobId;
 import dev.longhaul.job.JobStatus;
 import dev.longhaul.ledger.JobReads;
@@ -42,9 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Jobs")
 public class JobsResource {
 
-    private final JobBody body;
-    private final JobForm form;
-    private final Intake intake;
+    private final Submissions submissions;
     private final JobReads jobs;
     private final JobAnswers answers;
     private final JobRemoval removal;
@@ -55,9 +52,7 @@ public class JobsResource {
     private final UriInfo uri;
 
     JobsResource(
-            JobBody body,
-            JobForm form,
-            Intake intake,
+            Submissions submissions,
             JobReads jobs,
             JobAnswers answers,
             JobRemoval removal,
@@ -65,9 +60,7 @@ public class JobsResource {
             Callers callers,
             JobListing listing,
             UriInfo uri) {
-        this.body = body;
-        this.form = form;
-        this.intake = intake;
+        this.submissions = submissions;
         this.jobs = jobs;
         this.answers = answers;
         this.removal = removal;
@@ -151,75 +144,16 @@ public class JobsResource {
             @Parameter(ref = "Prefer") @HeaderParam("Prefer") List<String> prefer)
             throws MalformedJson, BodyTooLarge, BadHeader, FileNotStored, IOException {
         Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
-        MediaType mediaType = headers.getMediaType();
         Urls urls = Urls.of(uri);
-        String owner = callers.owner();
-        Acceptance acceptance =
-                JobForm.is(mediaType)
-                        ? form.accept(owner, content, mediaType, key)
-                        : intake.accept(owner, body.read(content), key);
+        Acceptance acceptance = submissions.accept(content, headers, key);
         return PreferredWait.read(prefer)
-                .flatMap(wait -> job(acceptance).map(job -> held(job, wait, urls)))
-                .orElseGet(() -> Uni.createFrom().item(answer(acceptance, urls)));
-    }
-
-    private Optional<JobSnapshot> job(Acceptance acceptance) {
-        return switch (acceptance) {
-            case Acceptance.Accepted(var job) -> Optional.of(job);
-            case Acceptance.AcceptedBefore(JobId id) -> find(id);
-            case Acceptance.KeyReused _,
-                    Acceptance.AlreadyRunning _,
-                    Acceptance.Refused _,
-                    Acceptance.UnknownType _ ->
-                    Optional.empty();
-        };
+                .flatMap(wait -> submissions.job(acceptance).map(job -> held(job, wait, urls)))
+                .orElseGet(() -> Uni.createFrom().item(submissions.answer(acceptance, urls)));
     }
 
     private Uni<Response> held(JobSnapshot accepted, PreferredWait wait, Urls urls) {
         return waiting.forEnd(accepted, wait)
-                .map(now -> wait.applied(resultOrAccepted(now.orElse(accepted), urls)));
-    }
-
-    private Response resultOrAccepted(JobSnapshot job, Urls urls) {
-        return job.status() == JobStatus.SUCCEEDED
-                ? JobAnswers.seeResult(job, urls)
-                : answers.accepted(job, urls);
-    }
-
-    private Response answer(Acceptance acceptance, Urls urls) {
-        return switch (acceptance) {
-            case Acceptance.Accepted(var job) -> answers.accepted(job, urls);
-            case Acceptance.AcceptedBefore(JobId id) ->
-                    find(id).map(job -> answers.accepted(job, urls))
-                            .orElseGet(() -> JobAnswers.noSuchJob(id.toString(), urls));
-            case Acceptance.KeyReused(JobId id) ->
-                    Problems.of(
-                                    ProblemType.IDEMPOTENCY_KEY_REUSED,
-                                    urls,
-                                    "The key was sent before with another request, which became job "
-                                            + id
-                                            + ". Use a new key for a new request.")
-                            .build();
-            case Acceptance.AlreadyRunning(JobId id) -> JobAnswers.alreadyRunning(id, urls);
-            case Acceptance.Refused(var violations) ->
-                    Problems.of(
-                                    ProblemType.VALIDATION_FAILED,
-                                    urls,
-                                    summary(violations.size()),
-                                    violations,
-                                    Optional.empty())
-                            .build();
-            case Acceptance.UnknownType(String type, List<String> known) ->
-                    Problems.of(
-                                    ProblemType.UNKNOWN_JOB_TYPE,
-                                    urls,
-                                    "There is no job type '"
-                                            + type
-                                            + "'. There are: "
-                                            + String.join(", ", known)
-                                            + ".")
-                            .build();
-        };
+                .map(now -> wait.applied(submissions.resultOrAccepted(now.orElse(accepted), urls)));
     }
 
     /** The caller's jobs, the newest first, page by page. */
@@ -367,21 +301,11 @@ public class JobsResource {
         return removal.remove(id, callers.ownerOf(id), Urls.of(uri));
     }
 
-    private static String summary(int errors) {
-        return errors == 1
-                ? "One thing is wrong with the request; see errors."
-                : errors + " things are wrong with the request; see errors.";
-    }
-
     private Response missing(String id, Urls urls) {
         return answers.missing(id, callers.ownerOf(id), urls);
     }
 
     private Optional<JobSnapshot> find(String id) {
-        return JobId.parse(id).flatMap(this::find);
-    }
-
-    private Optional<JobSnapshot> find(JobId id) {
-        return jobs.find(id, callers.ownerOf(id));
+        return JobId.parse(id).flatMap(job -> jobs.find(job, callers.ownerOf(job)));
     }
 }

@@ -145,6 +145,18 @@ record ProblemExplanation(String meaning, String remedy) {
                             "The result was kept for as long as was agreed (expires in the job, the Sunset header), or was"
                                     + " removed; now it is gone.",
                             "Submit the job again if the result is still needed, and ask for a longer retention.");
+            case URI_TOO_LONG ->
+                    new ProblemExplanation(
+                            "The request line is longer than this server reads. Nothing was done.",
+                            "Follow the URLs in answers instead of composing them, and put what is long into a body.");
+            case HEADERS_TOO_LARGE ->
+                    new ProblemExplanation(
+                            "The header fields are larger, all together, than this server reads. Nothing was done.",
+                            "Send fewer or shorter ones; look for cookies and tokens that have grown.");
+            case HTTP_VERSION_NOT_SUPPORTED ->
+                    new ProblemExplanation(
+                            "The request line names a version of HTTP that is not spoken here.",
+                            "Use HTTP/1.1 or HTTP/2.");
             case TOO_LARGE ->
                     new ProblemExplanation(
                             "The body has more bytes than this resource takes. Nothing was done.",

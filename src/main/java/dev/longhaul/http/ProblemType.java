@@ -33,6 +33,10 @@ enum ProblemType {
     JOB_EXPIRED("job-expired", 410, "The job is gone"),
     RESULT_EXPIRED("result-expired", 410, "The result is gone"),
     TOO_LARGE("too-large", 413, "The body is too large"),
+    URI_TOO_LONG("uri-too-long", 414, "The URL is too long"),
+    HEADERS_TOO_LARGE("headers-too-large", 431, "The header fields are too large"),
+    HTTP_VERSION_NOT_SUPPORTED(
+            "http-version-not-supported", 505, "The version of HTTP is not understood here"),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type", 415, "The body has a media type that is not understood here"),
     PRECONDITION_FAILED("precondition-failed", 412, "It is not what the caller has"),

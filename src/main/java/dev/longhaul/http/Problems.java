@@ -48,15 +48,29 @@ final class Problems {
         return Response.status(type.status())
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(
-                        new Problem(
-                                urls.problem(type),
-                                type.title(),
-                                type.status(),
-                                type.code(),
-                                detail,
-                                errors,
-                                error,
-                                conflictingJob));
+                .entity(document(type, urls, detail, errors, error, conflictingJob));
+    }
+
+    /** The document alone, for what is answered before there is a resource. */
+    static Problem document(ProblemType type, Urls urls, String detail) {
+        return document(type, urls, detail, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    private static Problem document(
+            ProblemType type,
+            Urls urls,
+            String detail,
+            List<Violation> errors,
+            Optional<ErrorRepresentation> error,
+            Optional<ConflictingJob> conflictingJob) {
+        return new Problem(
+                urls.problem(type),
+                type.title(),
+                type.status(),
+                type.code(),
+                detail,
+                errors,
+                error,
+                conflictingJob);
     }
 }

@@ -63,7 +63,12 @@ public class RetryResource {
     @APIResponse(responseCode = "404", description = "no-such-job")
     @APIResponse(
             responseCode = "409",
-            description = "job-active, job-already-succeeded or job-already-running")
+            description =
+                    "job-active, job-already-succeeded or job-already-running, which names the other job.",
+            headers = {
+                @Header(name = "Location", ref = "ConflictingJob"),
+                @Header(name = "Link", ref = "ConflictingStatusLink")
+            })
     @APIResponse(responseCode = "410", description = "job-expired")
     @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Response retry(
@@ -75,26 +80,21 @@ public class RetryResource {
         Urls urls = Urls.of(uri);
         Outcome outcome =
                 JobId.parse(id)
-                        .map(job -> intake.retry(job, callers.ownerOf(job), key))
-                        .orElse(Outcome.NO_SUCH_JOB);
+                        .map(job -> intake.retry(job, callers.ownerOf(job), callers.owner(), key))
+                        .orElseGet(Outcome.NoSuchJob::new);
         return switch (outcome) {
-            case ACCEPTED, REPEATED -> accepted(id, urls);
-            case KEY_REUSED ->
+            case Outcome.Accepted _, Outcome.Repeated _ -> accepted(id, urls);
+            case Outcome.KeyReused _ ->
                     Problems.of(
                                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                                     urls,
                                     "The key was sent before with another request. Use a new key for a new request.")
                             .build();
-            case REFUSED ->
+            case Outcome.Refused _ ->
                     find(id).map(job -> notRetried(job, urls))
                             .orElseGet(() -> answers.missing(id, callers.ownerOf(id), urls));
-            case ALREADY_RUNNING ->
-                    Problems.of(
-                                    ProblemType.JOB_ALREADY_RUNNING,
-                                    urls,
-                                    "Another job of yours has the same unique key and has not finished.")
-                            .build();
-            case NO_SUCH_JOB -> answers.missing(id, callers.ownerOf(id), urls);
+            case Outcome.AlreadyRunning(JobId holder) -> JobAnswers.alreadyRunning(holder, urls);
+            case Outcome.NoSuchJob _ -> answers.missing(id, callers.ownerOf(id), urls);
         };
     }
 

@@ -2,14 +2,34 @@ package dev.longhaul.http;
 
 import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Absolute URLs as the caller sees this service: from the request, behind a trusted proxy from what that forwards. */
 record Urls(String base) {
 
     static Urls of(UriInfo request) {
+        if (request.getBaseUri().getRawAuthority() == null) {
+            return of(CurrentRequestManager.get().serverRequest().unwrap(HttpServerRequest.class));
+        }
         String base = request.getBaseUri().toString();
         return new Urls(base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
+    }
+
+    /** The same before there is a resource. Who names no host, as HTTP/1.0 allows, is told the address that they found. */
+    static Urls of(HttpServerRequest request) {
+        SocketAddress here = request.localAddress();
+        String authority =
+                RequestFlaws.authority(request.uri())
+                        .or(() -> Optional.ofNullable(request.authority()).map(Object::toString))
+                        .filter(RequestFlaws::isAuthority)
+                        .orElseGet(() ->
+                                HostAndPort.create(here.hostAddress(), here.port()).toString());
+        return new Urls(request.scheme() + "://" + authority);
     }
 
     String jobs() {

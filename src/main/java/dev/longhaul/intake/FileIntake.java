@@ -3,6 +3,8 @@ package dev.longhaul.intake;
 import dev.longhaul.files.StagedFile;
 import dev.longhaul.files.UploadStore;
 import dev.longhaul.job.FileId;
+import dev.longhaul.ledger.IdempotencyKey;
+import dev.longhaul.ledger.KeyedUploads;
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.Upload;
 import dev.longhaul.ledger.Uploads;
@@ -27,13 +29,20 @@ public class FileIntake {
 
     private final UploadStore store;
     private final Uploads ledger;
+    private final KeyedUploads keyed;
     private final UploadConfig config;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    FileIntake(UploadStore store, Uploads ledger, UploadConfig config, InstantSource clock) {
+    FileIntake(
+            UploadStore store,
+            Uploads ledger,
+            KeyedUploads keyed,
+            UploadConfig config,
+            InstantSource clock) {
         this.store = store;
         this.ledger = ledger;
+        this.keyed = keyed;
         this.config = config;
         this.clock = clock;
     }
@@ -100,12 +109,33 @@ public class FileIntake {
     /**
      * Keeps a file for jobs to come.
      *
+     * @param idempotencyKey under which the caller may send it again: a file is the same if its bytes are
      * @throws FileNotStored if the disk is full or away
      * @throws LedgerUnavailable if the database is away
      */
-    public Upload keep(String owner, BroughtFile file) throws FileNotStored {
-        Upload upload = keep(owner, List.of(file), config.uploadsAfter()).getFirst();
-        return ledger.find(upload.id(), owner).orElse(upload);
+    public FileAcceptance keep(String owner, BroughtFile file, Optional<String> idempotencyKey)
+            throws FileNotStored {
+        if (idempotencyKey.isEmpty()) {
+            return kept(keep(owner, List.of(file), config.uploadsAfter()).getFirst());
+        }
+        Upload upload = publish(owner, file);
+        var key = new IdempotencyKey(idempotencyKey.get(), "file " + upload.sha256());
+        return switch (keyed.insert(upload, config.uploadsAfter(), key)) {
+            case KeyedUploads.Outcome.Recorded _ -> kept(upload);
+            case KeyedUploads.Outcome.Repeated(Upload before) -> {
+                delete(upload.id());
+                yield new FileAcceptance.Kept(before);
+            }
+            case KeyedUploads.Outcome.KeyReused _ -> {
+                delete(upload.id());
+                yield new FileAcceptance.KeyReused();
+            }
+        };
+    }
+
+    /** With the time until which it is kept, which the ledger knows. */
+    private FileAcceptance kept(Upload upload) {
+        return new FileAcceptance.Kept(ledger.find(upload.id(), upload.owner()).orElse(upload));
     }
 
     /**

@@ -254,14 +254,16 @@ public class Intake {
     /**
      * Lets a job that failed or was canceled start anew.
      *
+     * @param caller who wishes so, and whose the key is: the owner or an operator
      * @param idempotencyKey under which the caller may ask again
      * @throws LedgerUnavailable if the database is away
      */
-    public Retries.Outcome retry(JobId job, String owner, Optional<String> idempotencyKey) {
+    public Retries.Outcome retry(
+            JobId job, String owner, String caller, Optional<String> idempotencyKey) {
         Optional<IdempotencyKey> key =
                 idempotencyKey.map(value -> new IdempotencyKey(value, digest("retry " + job)));
-        Retries.Outcome outcome = retries.retry(job, owner, key);
-        if (outcome == Retries.Outcome.ACCEPTED) {
+        Retries.Outcome outcome = retries.retry(new Retries.Wish(job, owner, caller, key));
+        if (outcome instanceof Retries.Outcome.Accepted) {
             announcer.announce();
         }
         return outcome;
@@ -285,7 +287,7 @@ public class Intake {
                 yield new Acceptance.Accepted(inserted);
             }
             case Insertion.Repeated(JobId before) -> new Acceptance.AcceptedBefore(before);
-            case Insertion.KeyReused(JobId before) -> new Acceptance.KeyReused(before);
+            case Insertion.KeyReused(var before) -> new Acceptance.KeyReused(before);
             case Insertion.AlreadyRunning(JobId running) -> new Acceptance.AlreadyRunning(running);
             case Insertion.FileGone(FileId file) ->
                     new Acceptance.Refused(

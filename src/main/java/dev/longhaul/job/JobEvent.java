@@ -73,6 +73,14 @@ public sealed interface JobEvent {
         }
     }
 
+    /** The worker does not know the type of the job, and leaves it to others: not before {@code pause} is over. */
+    record NotKnown(Failure failure, Duration pause) implements Ending {
+        @Override
+        public AttemptOutcome outcome() {
+            return AttemptOutcome.HANDED_BACK;
+        }
+    }
+
     /** The lease ran out: the worker died or stalled. Not a failure of the job, unless it keeps happening. */
     record LeaseExpired() implements Ending {
         @Override

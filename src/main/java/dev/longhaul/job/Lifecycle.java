@@ -67,6 +67,7 @@ public final class Lifecycle {
                     case JobEvent.Failed _ -> FAILED;
                     case JobEvent.Canceled _ -> CANCELED;
                     case JobEvent.HandedBack _ -> NOT_STARTED;
+                    case JobEvent.NotKnown _ -> NOT_STARTED;
                     case JobEvent.LeaseExpired _ -> NOT_STARTED;
                     case JobEvent.WorkersLost _ -> FAILED;
                 });

@@ -2,6 +2,7 @@ package dev.longhaul.ledger;
 
 import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
+import java.util.Optional;
 
 /** What became of a job that was to be inserted. */
 public sealed interface Insertion {
@@ -12,8 +13,12 @@ public sealed interface Insertion {
     /** The same request came before under the same key, and led to this job. */
     record Repeated(JobId job) implements Insertion {}
 
-    /** The key was used before with another request, which led to this job. */
-    record KeyReused(JobId job) implements Insertion {}
+    /**
+     * The key was used before with another request.
+     *
+     * @param job to which that led; empty if it led to a file
+     */
+    record KeyReused(Optional<JobId> job) implements Insertion {}
 
     /** The owner has an unfinished job of this type under the same unique key. */
     record AlreadyRunning(JobId job) implements Insertion {}

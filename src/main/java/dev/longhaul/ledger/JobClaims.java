@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 public class JobClaims {
 
     private static final String CLAIM =
-            "SELECT * FROM claim_jobs(?, ?, ?, ?, ?, coalesce(?, '-infinity'::timestamptz), ?, ?, ?)";
+            """
+            SELECT * FROM claim_jobs(?, ?, ?, ?, ?, coalesce(?, '-infinity'::timestamptz),
+                coalesce(?, '00000000-0000-0000-0000-000000000000'::uuid), ?, ?, ?)
+            """;
 
     /**
      * How many jobs of a type may run at once.
@@ -47,13 +51,29 @@ public class JobClaims {
      * How far a worker has come in a queue.
      *
      * @param lane that had the last turn
-     * @param from what could run earlier than this in that lane is taken, so that it need not be looked through; empty:
-     *     look through all
+     * @param from what comes before this in that lane is taken, so that it need not be looked through; empty: look through
+     *     all
      */
-    public record Turn(long lane, Optional<Instant> from) {
+    public record Turn(long lane, Optional<Place> from) {
 
         /** Nobody had a turn yet. */
         public static final Turn NONE = new Turn(-1, Optional.empty());
+    }
+
+    /**
+     * A place in a lane: jobs stand in the order of the time since when they could run, and of their ids where many have the
+     * same.
+     */
+    public record Place(Instant runAt, JobId job) implements Comparable<Place> {
+
+        // Ids as the database compares them, by their unsigned bytes.
+        private static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::runAt).thenComparing(place -> place.job().toString());
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     private final DataSource database;
@@ -77,13 +97,15 @@ public class JobClaims {
             claim.setInt(3, request.wanted());
             claim.setLong(4, request.lease().toMillis());
             claim.setLong(5, request.last().lane());
+            Optional<Place> from = request.last().from();
             claim.setObject(
                     6,
-                    request.last().from().map(from -> from.atOffset(ZoneOffset.UTC)).orElse(null),
+                    from.map(place -> place.runAt().atOffset(ZoneOffset.UTC)).orElse(null),
                     Types.TIMESTAMP_WITH_TIMEZONE);
-            claim.setArray(7, array(connection, "text", limits, Limit::type));
-            claim.setArray(8, array(connection, "int4", limits, limit -> orNull(limit.atOnce())));
-            claim.setArray(9, array(connection, "int4", limits, limit -> orNull(limit.perKey())));
+            claim.setObject(7, from.map(place -> place.job().value()).orElse(null), Types.OTHER);
+            claim.setArray(8, array(connection, "text", limits, Limit::type));
+            claim.setArray(9, array(connection, "int4", limits, limit -> orNull(limit.atOnce())));
+            claim.setArray(10, array(connection, "int4", limits, limit -> orNull(limit.perKey())));
             var claims = new ArrayList<Claim>();
             try (ResultSet rows = claim.executeQuery()) {
                 while (rows.next()) {

@@ -124,6 +124,7 @@ public class JobEndings {
         Optional<Failure> failure() {
             return switch (event) {
                 case JobEvent.RetryScheduled(var failure, var _) -> Optional.of(failure);
+                case JobEvent.NotKnown(var failure, var _) -> Optional.of(failure);
                 case JobEvent.Failed(var failure) -> Optional.of(failure);
                 case JobEvent.WorkersLost(var failure) -> Optional.of(failure);
                 case JobEvent.Succeeded _,
@@ -135,9 +136,17 @@ public class JobEndings {
         }
 
         long backoffMillis() {
-            return event instanceof JobEvent.RetryScheduled(var _, Duration backoff)
-                    ? backoff.toMillis()
-                    : 0;
+            return switch (event) {
+                case JobEvent.RetryScheduled(var _, Duration backoff) -> backoff.toMillis();
+                case JobEvent.NotKnown(var _, Duration pause) -> pause.toMillis();
+                case JobEvent.Succeeded _,
+                        JobEvent.Failed _,
+                        JobEvent.Canceled _,
+                        JobEvent.HandedBack _,
+                        JobEvent.LeaseExpired _,
+                        JobEvent.WorkersLost _ ->
+                        0;
+            };
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.longhaul.ledger;
 
 import static dev.longhaul.ledger.Columns.array;
+import static dev.longhaul.ledger.KeysOfJobs.releaseKeys;
+import static dev.longhaul.ledger.KeysOfJobs.reserveKeys;
 
 import dev.longhaul.job.JobId;
 import dev.longhaul.job.JobStatus;
@@ -52,39 +54,6 @@ public class JobInserts {
                 FROM accepted JOIN jobs USING (id)
             )
             SELECT * FROM jobs
-            """;
-
-    /** Waits for a transaction that is just writing the same key. */
-    private static final String RESERVE_KEYS =
-            """
-            INSERT INTO idempotency_key (owner, key, job_id, fingerprint)
-            SELECT * FROM unnest(?, ?, ?, ?) AS k (owner, key, job_id, fingerprint)
-            ORDER BY owner, key
-            ON CONFLICT DO NOTHING
-            """;
-
-    /**
-     * Keys of jobs whose time is up and that nobody has removed yet. What is just being removed is not waited for, so
-     * that neither waits for the other in a circle.
-     */
-    private static final String RELEASE_EXPIRED_KEYS =
-            """
-            WITH expired AS (
-                SELECT job.id FROM unnest(?, ?, ?, ?) AS wanted (owner, key, job_id, fingerprint)
-                JOIN idempotency_key held USING (owner, key)
-                JOIN job ON job.id = held.job_id AND job.expires_at <= now()
-                FOR UPDATE OF job SKIP LOCKED
-            )
-            DELETE FROM idempotency_key WHERE job_id IN (SELECT id FROM expired)
-            """;
-
-    private static final String RELEASE_KEYS = "DELETE FROM idempotency_key WHERE job_id = ANY (?)";
-
-    private static final String HOLDERS_OF_KEYS =
-            """
-            SELECT wanted.job_id AS wanted, held.job_id AS holder, held.fingerprint = wanted.fingerprint AS same
-            FROM unnest(?, ?, ?, ?) AS wanted (owner, key, job_id, fingerprint)
-            JOIN idempotency_key held USING (owner, key)
             """;
 
     private static final String HOLDERS_OF_JOBS =
@@ -174,7 +143,12 @@ public class JobInserts {
         JobId holder;
         switch (outcome) {
             case Insertion.Repeated(JobId job) -> holder = job;
-            case Insertion.KeyReused(JobId job) -> holder = job;
+            case Insertion.KeyReused(var job) -> {
+                if (job.isEmpty()) {
+                    return outcome;
+                }
+                holder = job.get();
+            }
             case Insertion.Inserted(JobSnapshot job) -> holder = job.id();
             case Insertion.AlreadyRunning(JobId job) -> holder = job;
             case Insertion.FileGone _ -> {
@@ -186,85 +160,6 @@ public class JobInserts {
                         || ofHolder instanceof Insertion.FileGone
                 ? ofHolder
                 : outcome;
-    }
-
-    private static void reserveKeys(
-            Connection connection, List<NewJob> jobs, Map<UUID, Insertion> outcomes)
-            throws SQLException {
-        List<NewJob> keyed = jobs.stream().filter(job -> job.idempotencyKey().isPresent()).toList();
-        if (keyed.isEmpty()) {
-            return;
-        }
-        if (updateKeys(connection, RESERVE_KEYS, keyed) == keyed.size()) {
-            return;
-        }
-        if (updateKeys(connection, RELEASE_EXPIRED_KEYS, keyed) > 0) {
-            updateKeys(connection, RESERVE_KEYS, keyed);
-        }
-        try (PreparedStatement select = connection.prepareStatement(HOLDERS_OF_KEYS)) {
-            bindKeys(connection, select, keyed);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    UUID wanted = rows.getObject("wanted", UUID.class);
-                    UUID holder = rows.getObject("holder", UUID.class);
-                    if (!holder.equals(wanted)) {
-                        outcomes.put(
-                                wanted,
-                                rows.getBoolean("same")
-                                        ? new Insertion.Repeated(new JobId(holder))
-                                        : new Insertion.KeyReused(new JobId(holder)));
-                    }
-                }
-            }
-        }
-    }
-
-    private static int updateKeys(Connection connection, String sql, List<NewJob> keyed)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            bindKeys(connection, update, keyed);
-            return update.executeUpdate();
-        }
-    }
-
-    private static void bindKeys(
-            Connection connection, PreparedStatement statement, List<NewJob> keyed)
-            throws SQLException {
-        statement.setArray(1, array(connection, "text", keyed, NewJob::owner));
-        statement.setArray(
-                2,
-                array(
-                        connection,
-                        "text",
-                        keyed,
-                        job -> job.idempotencyKey().orElseThrow().value()));
-        statement.setArray(3, array(connection, "uuid", keyed, job -> job.id().value()));
-        statement.setArray(
-                4,
-                array(
-                        connection,
-                        "text",
-                        keyed,
-                        job -> job.idempotencyKey().orElseThrow().fingerprint()));
-    }
-
-    /** A key stays with a job only; what was refused can be sent again under it. */
-    private static void releaseKeys(Connection connection, Map<UUID, Insertion> outcomes)
-            throws SQLException {
-        List<UUID> refused =
-                outcomes.entrySet().stream()
-                        .filter(outcome ->
-                                outcome.getValue() instanceof Insertion.AlreadyRunning
-                                        || outcome.getValue() instanceof Insertion.FileGone)
-                        .map(Map.Entry::getKey)
-                        .toList();
-        if (refused.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement release = connection.prepareStatement(RELEASE_KEYS)) {
-            release.setArray(1, array(connection, "uuid", refused, id -> id));
-            release.executeUpdate();
-        }
     }
 
     private static List<NewJob> missing(List<NewJob> jobs, Map<UUID, Insertion> outcomes) {

@@ -15,21 +15,39 @@ import javax.sql.DataSource;
 @Singleton
 public class Retries {
 
+    /**
+     * What is wished.
+     *
+     * @param owner of the job
+     * @param caller who wishes, and whose the key is: the owner or an operator
+     * @param key under which the caller may ask again
+     */
+    public record Wish(JobId job, String owner, String caller, Optional<IdempotencyKey> key) {}
+
     /** What became of the wish. */
-    public enum Outcome {
+    public sealed interface Outcome {
+
         /** The job waits for a worker. */
-        ACCEPTED,
+        record Accepted() implements Outcome {}
+
         /** The same wish under the same idempotency key was granted before. */
-        REPEATED,
+        record Repeated() implements Outcome {}
+
         /** The idempotency key was used for something else. */
-        KEY_REUSED,
+        record KeyReused() implements Outcome {}
+
         /** The job waits, runs or has succeeded. */
-        REFUSED,
-        /** Another unfinished job holds the unique key. */
-        ALREADY_RUNNING,
+        record Refused() implements Outcome {}
+
+        /** This other unfinished job holds the unique key. */
+        record AlreadyRunning(JobId holder) implements Outcome {}
+
         /** The owner has no such job. */
-        NO_SUCH_JOB
+        record NoSuchJob() implements Outcome {}
     }
+
+    /** The holder of a unique key may end between two statements; then there is room for this job. */
+    private static final int TRIES = 5;
 
     /** A violated unique constraint. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -55,7 +73,7 @@ public class Retries {
 
     private static final String EXISTS =
             """
-            SELECT 1 FROM job WHERE id = ? AND owner = ? AND (expires_at > now() OR expires_at IS NULL)
+            SELECT id FROM job WHERE id = ? AND owner = ? AND (expires_at > now() OR expires_at IS NULL)
             """;
 
     private static final String RESERVE_KEY =
@@ -69,6 +87,13 @@ public class Retries {
             SELECT fingerprint = ? FROM idempotency_key WHERE owner = ? AND key = ?
             """;
 
+    private static final String HOLDER =
+            """
+            SELECT holder.id FROM job wanted
+            JOIN job holder USING (owner, type, unique_key)
+            WHERE wanted.id = ? AND wanted.owner = ? AND holder.status IN ('notStarted', 'running')
+            """;
+
     private final DataSource database;
 
     Retries(DataSource database) {
@@ -78,75 +103,94 @@ public class Retries {
     /**
      * Gives the job all its attempts again. Those that it had stay on record.
      *
-     * @param key under which the caller may ask again
      * @throws LedgerUnavailable if the database is away
      */
-    public Outcome retry(JobId id, String owner, Optional<IdempotencyKey> key) {
+    public Outcome retry(Wish wish) {
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            boolean done = false;
-            try {
-                Outcome outcome = retry(connection, id.value(), owner, key);
-                if (outcome == Outcome.ACCEPTED) {
-                    connection.commit();
-                    done = true;
-                }
-                return outcome;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
-            }
+            return retry(connection, wish);
         } catch (SQLException e) {
-            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                return Outcome.ALREADY_RUNNING;
-            }
             throw LedgerUnavailable.because(e);
         }
     }
 
-    private static Outcome retry(
-            Connection connection, UUID id, String owner, Optional<IdempotencyKey> key)
-            throws SQLException {
-        if (!found(connection, EXISTS, id, owner)) {
-            return Outcome.NO_SUCH_JOB;
-        }
-        if (key.isPresent() && !reserve(connection, id, owner, key.get())) {
-            return isSameRequest(connection, owner, key.get())
-                    ? Outcome.REPEATED
-                    : Outcome.KEY_REUSED;
-        }
-        return found(connection, RETRY, id, owner) ? Outcome.ACCEPTED : Outcome.REFUSED;
-    }
-
-    private static boolean found(Connection connection, String sql, UUID id, String owner)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, id);
-            statement.setString(2, owner);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
+    private static Outcome retry(Connection connection, Wish wish) throws SQLException {
+        for (int i = 1; ; i++) {
+            try {
+                return inTransaction(connection, wish);
+            } catch (SQLException e) {
+                if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    throw e;
+                }
+                Optional<UUID> holder = find(connection, HOLDER, wish);
+                if (holder.isPresent()) {
+                    return new Outcome.AlreadyRunning(new JobId(holder.get()));
+                }
+                if (i == TRIES) {
+                    throw e;
+                }
             }
         }
     }
 
-    private static boolean reserve(Connection connection, UUID id, String owner, IdempotencyKey key)
+    private static Outcome inTransaction(Connection connection, Wish wish) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            Outcome outcome = grant(connection, wish);
+            if (outcome instanceof Outcome.Accepted) {
+                connection.commit();
+                done = true;
+            }
+            return outcome;
+        } finally {
+            if (!done) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static Outcome grant(Connection connection, Wish wish) throws SQLException {
+        if (find(connection, EXISTS, wish).isEmpty()) {
+            return new Outcome.NoSuchJob();
+        }
+        if (wish.key().isPresent() && !reserve(connection, wish, wish.key().get())) {
+            return isSameRequest(connection, wish.caller(), wish.key().get())
+                    ? new Outcome.Repeated()
+                    : new Outcome.KeyReused();
+        }
+        return find(connection, RETRY, wish).isPresent()
+                ? new Outcome.Accepted()
+                : new Outcome.Refused();
+    }
+
+    private static Optional<UUID> find(Connection connection, String sql, Wish wish)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, wish.job().value());
+            statement.setString(2, wish.owner());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
+    }
+
+    private static boolean reserve(Connection connection, Wish wish, IdempotencyKey key)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(RESERVE_KEY)) {
-            insert.setString(1, owner);
+            insert.setString(1, wish.caller());
             insert.setString(2, key.value());
-            insert.setObject(3, id);
+            insert.setObject(3, wish.job().value());
             insert.setString(4, key.fingerprint());
             return insert.executeUpdate() == 1;
         }
     }
 
-    private static boolean isSameRequest(Connection connection, String owner, IdempotencyKey key)
+    private static boolean isSameRequest(Connection connection, String caller, IdempotencyKey key)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(SAME_REQUEST)) {
             select.setString(1, key.fingerprint());
-            select.setString(2, owner);
+            select.setString(2, caller);
             select.setString(3, key.value());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() && row.getBoolean(1);

@@ -23,15 +23,20 @@ public class UploadRetention {
     /** The most rows that go at once. */
     public static final int BATCH = 500;
 
-    /** The row stays and remembers, without its bytes. */
+    /** The row stays and remembers, without its bytes and its key. */
     private static final String EXPIRE =
             """
-            UPDATE upload SET gone_at = now() WHERE id IN (
-                SELECT id FROM upload WHERE kept_until <= now() AND jobs = 0 AND gone_at IS NULL
-                ORDER BY kept_until
-                LIMIT %d
-                FOR UPDATE SKIP LOCKED)
-            RETURNING id
+            WITH gone AS (
+                UPDATE upload SET gone_at = now() WHERE id IN (
+                    SELECT id FROM upload WHERE kept_until <= now() AND jobs = 0 AND gone_at IS NULL
+                    ORDER BY kept_until
+                    LIMIT %d
+                    FOR UPDATE SKIP LOCKED)
+                RETURNING id
+            ), keys AS (
+                DELETE FROM idempotency_key WHERE file_id IN (SELECT id FROM gone)
+            )
+            SELECT id FROM gone
             """
                     .formatted(BATCH);
 

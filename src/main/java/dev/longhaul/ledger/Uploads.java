@@ -87,7 +87,8 @@ public class Uploads {
         }
     }
 
-    private static void insert(Connection connection, List<Upload> uploads, Duration kept)
+    /** The same as a part of the transaction of that connection. */
+    static void insert(Connection connection, List<Upload> uploads, Duration kept)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setLong(1, kept.toMillis());
@@ -127,7 +128,8 @@ public class Uploads {
         }
     }
 
-    private static Map<FileId, Upload> find(Connection connection, List<FileId> ids, String owner)
+    /** The same as a part of the transaction of that connection. */
+    static Map<FileId, Upload> find(Connection connection, List<FileId> ids, String owner)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(FIND)) {
             select.setArray(1, array(connection, "uuid", ids, FileId::value));

@@ -116,6 +116,18 @@ class OwnersTest {
     }
 
     @Test
+    void theKeyOfAnOperatorIsNoneOfTheOwners() {
+        String key = UUID.randomUUID().toString();
+        String hers = submitted(as("alice"), LATER);
+        as("alice").post(hers + "/cancel").then().statusCode(202);
+        operator().header("Idempotency-Key", key).post(hers + "/retry").then().statusCode(202);
+        operator().header("Idempotency-Key", key).post(hers + "/retry").then().statusCode(202);
+        String another = submitted(as("alice").header("Idempotency-Key", key), LATER);
+        assertThat(another).isNotEqualTo(hers);
+        submit(operator().header("Idempotency-Key", key), LATER).then().statusCode(422);
+    }
+
+    @Test
     void queuesAndWorkersAreForOperatorsWhereCallersSayWhoTheyAre() {
         for (String path : new String[] {"/queues", "/workers"}) {
             as("alice")

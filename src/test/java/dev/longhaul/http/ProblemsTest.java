@@ -9,11 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,15 +20,6 @@ class ProblemsTest {
 
     private static final String BROWSER =
             "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
-
-    /** What a client sends that is none, and what it is answered. */
-    private static String answerTo(String request) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
 
     @Test
     void theCatalogueListsAllProblemsWithWhatToDo() {
@@ -105,7 +92,7 @@ class ProblemsTest {
                     BREW /jobs HTTP/1.1                      | 405 | method-not-allowed
                     """)
     void whatNoClientSendsIsAProblemToo(String line, int status, String code) throws IOException {
-        String answer = answerTo(line + "\r\nHost: a\r\nConnection: close\r\n\r\n");
+        String answer = RawRequest.send(line + "\r\nHost: a\r\nConnection: close\r\n\r\n");
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + status)
                 .contains("application/problem+json", "/problems/" + code);
@@ -114,7 +101,7 @@ class ProblemsTest {
     @Test
     void nothingInternalIsToldToACallerWhoDoesStrangeThings() throws IOException {
         String answer =
-                answerTo(
+                RawRequest.send(
                         "POST /jobs HTTP/1.1\r\nHost: a\r\nContent-Type: a/b/c;;=\r\nContent-Length: 2\r\n"
                                 + "Connection: close\r\n\r\n{}");
         assertThat(answer)

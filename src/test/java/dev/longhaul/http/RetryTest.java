@@ -3,6 +3,8 @@ package dev.longhaul.http;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -64,7 +66,10 @@ class RetryTest {
         when().post(first + "/retry")
                 .then()
                 .statusCode(409)
-                .body("code", equalTo("job-already-running"));
+                .header("Location", endsWith(second))
+                .header("Link", containsString(second + "/status>; rel=\"status\""))
+                .body("code", equalTo("job-already-running"))
+                .body("conflictingJob.href", endsWith(second));
         when().post(second + "/cancel").then().statusCode(202);
         when().post(first + "/retry").then().statusCode(202);
         Jobs.awaitEnd(first);

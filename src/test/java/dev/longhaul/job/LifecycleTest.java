@@ -19,6 +19,7 @@ class LifecycleTest {
                     new JobEvent.Failed(FAILURE),
                     new JobEvent.Canceled(),
                     new JobEvent.HandedBack(),
+                    new JobEvent.NotKnown(FAILURE, Duration.ofSeconds(1)),
                     new JobEvent.LeaseExpired(),
                     new JobEvent.WorkersLost(FAILURE));
 

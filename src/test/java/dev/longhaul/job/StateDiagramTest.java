@@ -31,6 +31,7 @@ class StateDiagramTest {
                     new JobEvent.Failed(FAILURE),
                     new JobEvent.Canceled(),
                     new JobEvent.HandedBack(),
+                    new JobEvent.NotKnown(FAILURE, Duration.ofSeconds(1)),
                     new JobEvent.LeaseExpired(),
                     new JobEvent.WorkersLost(FAILURE));
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -196,10 +197,7 @@ class ClaimOrderTest {
     @Test
     void whoGoesOnFromWhereHeStoppedMissesNothingThatCameAfterwards() throws SQLException {
         List<JobId> jobs = IntStream.range(0, 6).mapToObj(i -> insert(7)).toList();
-        Claim last =
-                claim(2, FIRST).stream()
-                        .max(java.util.Comparator.comparing(Claim::runAt))
-                        .orElseThrow();
+        JobClaims.Place last = reached(claim(2, FIRST));
         JobId elsewhere = insert(3);
         List<Claim> rest =
                 claims.claim(
@@ -208,12 +206,50 @@ class ClaimOrderTest {
                                 "worker",
                                 10,
                                 Duration.ofMinutes(1),
-                                new JobClaims.Turn(7, Optional.of(last.runAt()))),
+                                new JobClaims.Turn(7, Optional.of(last))),
                         List.of());
         open.addAll(rest);
         List<JobId> expected = new ArrayList<>(jobs.subList(2, 6));
         expected.add(elsewhere);
         assertThat(rest).extracting(Claim::job).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static JobClaims.Place reached(List<Claim> taken) {
+        return taken.stream()
+                .map(claim -> new JobClaims.Place(claim.runAt(), claim.job()))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    @Test
+    void jobsOfTheSameTimeAreTakenInOrderAndNoneTwiceAlsoFromWhereAWorkerStopped()
+            throws SQLException {
+        Optional<Instant> time = Optional.of(Instant.now().minusSeconds(60));
+        List<JobId> jobs =
+                IntStream.range(0, 30)
+                        .mapToObj(i -> insert(7, USUAL, time, "default"))
+                        .sorted(Comparator.comparing(JobId::toString))
+                        .toList();
+        List<JobId> taken = new ArrayList<>();
+        Optional<JobClaims.Place> from = Optional.empty();
+        for (int i = 0; i < 6; i++) {
+            List<Claim> some =
+                    claims.claim(
+                            new JobClaims.Request(
+                                    "default",
+                                    "worker",
+                                    5,
+                                    Duration.ofMinutes(1),
+                                    new JobClaims.Turn(7, from)),
+                            List.of());
+            open.addAll(some);
+            some.stream()
+                    .map(Claim::job)
+                    .sorted(Comparator.comparing(JobId::toString))
+                    .forEach(taken::add);
+            from = Optional.of(reached(some));
+        }
+        assertThat(taken).containsExactlyElementsOf(jobs);
     }
 
     @Test
