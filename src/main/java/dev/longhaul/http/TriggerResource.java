@@ -102,12 +102,13 @@ public class TriggerResource {
             case Timetable.Triggered.Busy(JobId run) -> busy(run, urls);
             case Timetable.Triggered.AlreadyRunning(JobId job) ->
                     JobAnswers.alreadyRunning(job, urls);
-            case Timetable.Triggered.KeyReused(JobId job) ->
+            case Timetable.Triggered.KeyReused(var before) ->
                     Problems.of(
                                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                                     urls,
-                                    "The key was sent before with another request, which became job "
-                                            + job
+                                    "The key was sent before with another request"
+                                            + before.map(job -> ", which became job " + job)
+                                                    .orElse("")
                                             + ". Use a new key for a new request.")
                             .build();
             case Timetable.Triggered.Refused(var violations) ->

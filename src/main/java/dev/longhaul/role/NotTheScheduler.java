@@ -1,6 +1,7 @@
 package dev.longhaul.role;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.ScheduledExecution;
 import jakarta.annotation.Priority;
@@ -9,17 +10,22 @@ import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
 /**
- * Leaves the duties to processes that have the role, and begins none in one that is about to end: the pool of connections may
- * close under it.
+ * Leaves the duties to processes that have the role. Begins none in one that has not started yet, whose channels may not be
+ * connected, nor in one that is about to end, whose pool of connections may close under it.
  */
 @Singleton
 public class NotTheScheduler implements Scheduled.SkipPredicate {
 
     private final Roles roles;
+    private volatile boolean started;
     private volatile boolean ending;
 
     NotTheScheduler(Roles roles) {
         this.roles = roles;
+    }
+
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent event) {
+        started = true;
     }
 
     void end(
@@ -35,6 +41,6 @@ public class NotTheScheduler implements Scheduled.SkipPredicate {
 
     @Override
     public boolean test(ScheduledExecution execution) {
-        return ending || !roles.include(Role.SCHEDULER);
+        return !started || ending || !roles.include(Role.SCHEDULER);
     }
 }

@@ -66,7 +66,7 @@ public class Timetable {
         record AlreadyRunning(JobId job) implements Triggered {}
 
         /** The idempotency key was used before, with another request, for this job. */
-        record KeyReused(JobId job) implements Triggered {}
+        record KeyReused(Optional<JobId> job) implements Triggered {}
 
         /** The job cannot be made any more. */
         record Refused(List<Violation> violations) implements Triggered {}
@@ -194,7 +194,7 @@ public class Timetable {
                             yield new Triggered.Started(job.id());
                         }
                         case Insertion.Repeated(JobId job) -> new Triggered.Started(job);
-                        case Insertion.KeyReused(JobId job) -> new Triggered.KeyReused(job);
+                        case Insertion.KeyReused(var before) -> new Triggered.KeyReused(before);
                         case Insertion.AlreadyRunning(JobId job) ->
                                 new Triggered.AlreadyRunning(job);
                         case Insertion.FileGone(var file) ->

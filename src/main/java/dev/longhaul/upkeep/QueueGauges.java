@@ -4,6 +4,7 @@ import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.QueueStates;
 import dev.longhaul.ledger.QueueStates.QueueState;
 import dev.longhaul.queue.Queues;
+import dev.longhaul.role.NotTheScheduler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
