@@ -117,6 +117,11 @@ class ArchitectureTest {
                                     List.of("handler", "source", "files", "job"),
                                     "job types do not see each other")),
                     Map.entry(
+                            "jobtypes.report",
+                            new Room(
+                                    List.of("handler", "source", "files", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
                             "jobtypes.sample",
                             new Room(
                                     List.of("handler", "source", "files", "job"),
@@ -187,7 +192,7 @@ class ArchitectureTest {
                         "upkeep"),
                 atHome("jakarta.persistence..", "rows belong to the ledger", "ledger", "execution"),
                 atHome("io.quarkus.scheduler..", "timed duties have a room of their own", "upkeep"),
-                atHome("org.yaml..", "only dataset files are YAML", "source"));
+                atHome("org.yaml..", "only files of datasets and reports are YAML", "source"));
     }
 
     private static DynamicTest atHome(String framework, String because, String... rooms) {

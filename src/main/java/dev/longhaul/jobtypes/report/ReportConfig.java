@@ -1,0 +1,17 @@
+package dev.longhaul.jobtypes.report;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** Settings of reports. */
+@ConfigMapping(prefix = "longhaul.report")
+public interface ReportConfig {
+
+    /** How many rows one section may have: a report is read by people, and held in memory. */
+    @Min(1)
+    @Max(100_000)
+    @WithDefault("5000")
+    int mostRows();
+}
