@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks databases which columns datasets have, each dataset once, without running its query. */
-class ColumnNames {
+final class ColumnNames {
 
     private final Sources sources;
     private final Map<String, Optional<List<String>>> known = new HashMap<>();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -42,7 +43,7 @@ final class ReportFile {
      * @param columns asks the databases which columns a dataset has
      */
     static ReportFile read(
-            String file, String content, Map<String, Dataset> datasets, ColumnNames columns) {
+            String file, String content, Map<String, Dataset> datasets, Function<Dataset, Optional<List<String>>> columns) {
         var reading = new ReportFile(file);
         YamlMapping.root(file, content, "a report", KEYS, reading.errors)
                 .ifPresent(root -> reading.report(root, datasets, columns));
@@ -72,7 +73,7 @@ final class ReportFile {
                 : place.getStartMark().getLine() + 1;
     }
 
-    private void report(MappingNode root, Map<String, Dataset> datasets, ColumnNames columns) {
+    private void report(MappingNode root, Map<String, Dataset> datasets, Function<Dataset, Optional<List<String>>> columns) {
         var mapping = new YamlMapping("a report", root, KEYS, this::error);
         List<DatasetParameter> parameters = ParameterReader.all(mapping, this::error);
         var sections = new ReportSections(datasets, columns, parameters, this::error);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -25,7 +26,7 @@ final class ReportSections {
             List.of("heading", "note", "kind", "dataset", "arguments", "columns", "main");
 
     private final Map<String, Dataset> datasets;
-    private final ColumnNames columnNames;
+    private final Function<Dataset, Optional<List<String>>> columnNames;
     private final List<DatasetParameter> parameters;
     private final BiConsumer<Node, String> errors;
     private final Set<String> used = new HashSet<>();
@@ -37,7 +38,7 @@ final class ReportSections {
      */
     ReportSections(
             Map<String, Dataset> datasets,
-            ColumnNames columnNames,
+            Function<Dataset, Optional<List<String>>> columnNames,
             List<DatasetParameter> parameters,
             BiConsumer<Node, String> errors) {
         this.datasets = datasets;
@@ -92,7 +93,7 @@ final class ReportSections {
                 kind,
                 name.orElse(""),
                 dataset.map(found -> arguments(mapping, node, found)).orElse(Map.of()),
-                new ReportColumns(dataset.flatMap(columnNames::of), errors)
+                new ReportColumns(dataset.flatMap(columnNames), errors)
                         .read(mapping, node, kind),
                 main(mapping));
     }

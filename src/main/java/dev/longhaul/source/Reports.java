@@ -79,14 +79,14 @@ public class Reports {
         var columns = new ColumnNames(sources);
         if (sample) {
             ReportFile file =
-                    ReportFile.read(SAMPLE, Samples.text("reports/" + SAMPLE), named, columns);
+                    ReportFile.read(SAMPLE, Samples.text("reports/" + SAMPLE), named, columns::of);
             // Operators may put datasets of their own in the place of those that it names.
             file.report().ifPresent(report -> loaded.put(report.name(), report));
             file.errors()
                     .forEach(error -> LOG.warnf("The sample report is not offered: %s", error));
         }
         for (WatchedFolder.TextFile text : texts) {
-            ReportFile file = ReportFile.read(text.name(), text.content(), named, columns);
+            ReportFile file = ReportFile.read(text.name(), text.content(), named, columns::of);
             errors.addAll(file.errors());
             file.report()
                     .ifPresent(report -> {

@@ -1,6 +1,7 @@
 package dev.longhaul.jobtypes.report;
 
 import dev.longhaul.jobtypes.report.Section.Shown;
+import dev.longhaul.source.Column;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -79,7 +80,7 @@ final class Chart {
     Scale scale(int steps) {
         boolean whole =
                 series.stream()
-                        .allMatch(one -> one.kind() == dev.longhaul.source.Column.Kind.INTEGER);
+                        .allMatch(one -> one.kind() == Column.Kind.INTEGER);
         return Scale.of(least(), greatest(), steps, whole);
     }
 

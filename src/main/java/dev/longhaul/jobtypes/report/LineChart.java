@@ -16,7 +16,7 @@ final class LineChart {
     private static final double SIZE = 11;
     private static final double TOP = 30;
     private static final double BOTTOM = 40;
-    private static final double LEAST_GAP = 14;
+    private static final double LEAST_GAP = 26;
     private static final int[] STEPS = {1, 2, 5, 7, 14, 28, 56, 91, 182, 364, 728, 3640};
 
     private final Chart chart;
@@ -44,7 +44,7 @@ final class LineChart {
     }
 
     static double height(double width) {
-        return width < 500 ? 230 : 260;
+        return width < 500 ? 215 : 230;
     }
 
     private String mark(BigDecimal value) {

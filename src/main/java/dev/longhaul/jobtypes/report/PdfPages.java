@@ -26,9 +26,9 @@ final class PdfPages implements AutoCloseable {
     private @Nullable PDPageContentStream content;
     private double y;
 
-    PdfPages(PDDocument document) {
+    PdfPages(PDDocument document, PdfFonts fonts) {
         this.document = document;
-        this.fonts = new PdfFonts(document);
+        this.fonts = fonts;
     }
 
     PdfFonts fonts() {

@@ -5,6 +5,9 @@ import dev.longhaul.source.ReportSection.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageXYZDestination;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
@@ -21,14 +24,19 @@ final class PdfReport {
     private static final double BETWEEN = 30;
 
     private final Edition edition;
+    private final List<Path> moreFonts;
 
-    PdfReport(Edition edition) {
+    /**
+     * @param moreFonts files of TrueType fonts for letters that ours lack
+     */
+    PdfReport(Edition edition, List<Path> moreFonts) {
         this.edition = edition;
+        this.moreFonts = moreFonts;
     }
 
     void write(OutputStream out) throws IOException {
         try (var document = new PDDocument();
-                var pages = new PdfPages(document)) {
+                var pages = new PdfPages(document, new PdfFonts(document, moreFonts))) {
             describe(document);
             var outline = new PDDocumentOutline();
             document.getDocumentCatalog().setDocumentOutline(outline);
@@ -50,7 +58,7 @@ final class PdfReport {
         edition.report().description().ifPresent(document.getDocumentInformation()::setSubject);
         var catalog = document.getDocumentCatalog();
         catalog.setLanguage(edition.report().language());
-        var preferences = new PDViewerPreferences(new org.apache.pdfbox.cos.COSDictionary());
+        var preferences = new PDViewerPreferences(new COSDictionary());
         preferences.setDisplayDocTitle(true);
         catalog.setViewerPreferences(preferences);
         // Else it is made of the time.

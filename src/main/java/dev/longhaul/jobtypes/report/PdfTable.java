@@ -14,7 +14,7 @@ final class PdfTable {
 
     private static final double SIZE = 9.5;
     private static final double LINE = 12.5;
-    private static final double PADDING = 4;
+    private static final double PADDING = 3;
     private static final double GAP = 18;
     private static final double NATURAL_MOST = 260;
     private static final int ROWS_MEASURED = 500;

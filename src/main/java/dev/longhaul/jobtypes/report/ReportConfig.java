@@ -4,6 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Settings of reports. */
 @ConfigMapping(prefix = "longhaul.report")
@@ -14,4 +17,7 @@ public interface ReportConfig {
     @Max(100_000)
     @WithDefault("5000")
     int mostRows();
+
+    /** Files of TrueType fonts, for letters that the built-in fonts of PDF files lack. */
+    Optional<List<Path>> fonts();
 }

@@ -18,10 +18,14 @@ import dev.longhaul.source.Report;
 import dev.longhaul.source.Reports;
 import dev.longhaul.source.SourceFailure;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +62,23 @@ class ReportHandler implements JobHandler<ReportHandler.Parameters> {
 
     private final Reports reports;
     private final Reading reading;
+    private final List<Path> fonts;
 
-    ReportHandler(Reports reports, Reading reading) {
+    /**
+     * @throws ConfigurationException if a font is not there
+     */
+    ReportHandler(Reports reports, Reading reading, ReportConfig config) {
         this.reports = reports;
         this.reading = reading;
+        this.fonts = config.fonts().orElse(List.of());
+        for (Path font : fonts) {
+            if (!Files.isReadable(font)) {
+                throw new ConfigurationException(
+                        "longhaul.report.fonts has "
+                                + font.toAbsolutePath()
+                                + ", which cannot be read; name files of TrueType fonts (.ttf).");
+            }
+        }
     }
 
     @Override
@@ -125,7 +142,7 @@ class ReportHandler implements JobHandler<ReportHandler.Parameters> {
         }
     }
 
-    private static JobResult write(Edition edition, Format format, JobContext job)
+    private JobResult write(Edition edition, Format format, JobContext job)
             throws IOException, PermanentFailure {
         boolean zipped = format == Format.CSV && edition.report().main().isEmpty();
         ResultStream out =
@@ -134,7 +151,7 @@ class ReportHandler implements JobHandler<ReportHandler.Parameters> {
                         zipped ? "application/zip" : format.mediaType());
         switch (format) {
             case HTML -> new HtmlReport(edition).write(out);
-            case PDF -> new PdfReport(edition).write(out);
+            case PDF -> new PdfReport(edition, fonts).write(out);
             case XLSX -> new XlsxReport(edition).write(out);
             case CSV -> new CsvReport(edition).write(out);
         }

@@ -9,6 +9,8 @@ final class SvgCanvas implements Canvas {
 
     private static final double WIDE = 1.0;
     private static final double NARROW = 0.56;
+    private static final double OTHER = 0.64;
+    private static final int FIRST_OTHER = 0x370;
     private static final int FIRST_WIDE = 0x1100;
 
     private final StringBuilder svg = new StringBuilder();
@@ -53,10 +55,12 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public double width(String text, double size) {
-        return size
-                * text.codePoints()
-                        .mapToDouble(character -> character < FIRST_WIDE ? NARROW : WIDE)
-                        .sum();
+        return size * text.codePoints().mapToDouble(SvgCanvas::width).sum();
+    }
+
+    /** Of a letter, as a part of the size: fonts of screens are not known here. */
+    private static double width(int character) {
+        return character < FIRST_OTHER ? NARROW : character < FIRST_WIDE ? OTHER : WIDE;
     }
 
     private void add(String element, Object... values) {

@@ -2,6 +2,7 @@ package dev.longhaul.jobtypes.report;
 
 import dev.longhaul.jobtypes.report.Section.Shown;
 import dev.longhaul.source.Column;
+import dev.longhaul.source.ReportColumn.Format;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
@@ -84,7 +85,7 @@ final class Wording {
     /** Growth: +12.5 % or −3.0 %. */
     String change(BigDecimal ratio, int decimals) {
         BigDecimal rounded = ratio.setScale(decimals + 2, RoundingMode.HALF_UP);
-        String sign = rounded.signum() > 0 ? "+" : rounded.signum() < 0 ? "−" : "±";
+        String sign = rounded.signum() > 0 ? "+" : rounded.signum() < 0 ? "−" : "";
         return sign + percent(rounded.abs(), decimals);
     }
 
@@ -101,7 +102,7 @@ final class Wording {
                 case DATE -> day.format(LocalDate.parse(text));
                 case TIMESTAMP, TIMESTAMPTZ -> {
                     LocalDateTime moment = moment(text);
-                    yield shown.format() == dev.longhaul.source.ReportColumn.Format.DATE
+                    yield shown.format() == Format.DATE
                             ? day.format(moment)
                             : time.format(moment)
                                     + (shown.kind() == Column.Kind.TIMESTAMPTZ ? " UTC" : "");
