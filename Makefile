@@ -19,7 +19,7 @@ BENCH ?=
 REDOCLY := @redocly/cli@2.77.0
 SPECTRAL := @stoplight/spectral-cli@6.16.3
 
-.PHONY: help run demo test bench list-plans chaos build dev format native-check openapi lint-api clean jdk
+.PHONY: help run demo test bench list-plans chaos build dev format native-check openapi http-table lint-api clean jdk
 
 help: ## Explain the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,16 +56,19 @@ chaos: jdk ## Kill, stall and starve real processes for half an hour; keeps the 
 
 build: jdk ## Build target/quarkus-app/quarkus-run.jar
 	@echo "Building (the first time takes some minutes)…"
-	@$(MVN) --quiet package -DskipTests
+	@$(MVN) --quiet package -Dmaven.test.skip=true
 
 dev: jdk ## Quarkus dev mode, with live reload
-	$(MVN) quarkus:dev
+	$(MVN) quarkus:dev '-P!generated-client'
 
 format: jdk ## Format the sources
 	$(MVN) --quiet spotless:apply
 
 openapi: jdk ## Write openapi.yaml anew from the code
-	$(MVN) --quiet test -Dtest=OpenApiFileTest -Dopenapi.write=true
+	$(MVN) --quiet test '-P!generated-client' -Dtest=OpenApiFileTest -Dopenapi.write=true
+
+http-table: jdk ## Write the tables in docs/http.md anew from what the clients in the tests see
+	$(MVN) --quiet test -Dtest='dev.longhaul.clients.*Test' -Dhttp.table.write=true
 
 lint-api: ## Let Redocly and Spectral read openapi.yaml (needs npx, and the network the first time)
 	npx --yes $(REDOCLY) lint --config lint/redocly.yaml --max-problems 1000 openapi.yaml

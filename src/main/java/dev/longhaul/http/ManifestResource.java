@@ -60,7 +60,11 @@ public class ManifestResource {
     @APIResponse(
             responseCode = "200",
             description = "The manifest.",
-            headers = @Header(name = "Link", ref = "StatusLink"),
+            headers = {
+                @Header(name = "Link", ref = "StatusLink"),
+                @Header(name = "Sunset", ref = "Sunset"),
+                @Header(name = "Cache-Control", ref = "CacheControl")
+            },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

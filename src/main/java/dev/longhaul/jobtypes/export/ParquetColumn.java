@@ -33,6 +33,8 @@ record ParquetColumn(PrimitiveType type, Values values) {
     interface Values {
 
         /**
+         * Adds a value to a column.
+         *
          * @param text the canonical text
          * @return false if the type has no place for it
          */

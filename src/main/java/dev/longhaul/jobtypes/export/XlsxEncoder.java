@@ -97,7 +97,7 @@ final class XlsxEncoder implements Encoder {
             case INTEGER, DECIMAL -> exact(sheet, i, value);
             case DOUBLE -> approximate(sheet, i, value);
             case BOOLEAN -> sheet.truth(i, value[0] == 't');
-            case DATE -> moment(sheet, i, value, Moments.epochDay(value), XlsxStyle.DATE);
+            case DATE -> moment(sheet, i, value, (double) Moments.epochDay(value), XlsxStyle.DATE);
             case TIME -> {
                 long micros = Moments.microsOfDay(value);
                 // 24:00 would be shown as 00:00.
@@ -124,7 +124,7 @@ final class XlsxEncoder implements Encoder {
         return micros % 1_000_000 == 0 ? XlsxStyle.TIMESTAMP : XlsxStyle.TIMESTAMP_MILLIS;
     }
 
-    /** @param days since 1970; {@link Moments#NONE} is long before the first that has a number */
+    /** Takes days since 1970; {@link Moments#NONE} is long before the first that has a number. */
     private void moment(XlsxSheet sheet, int i, byte[] text, double days, XlsxStyle style)
             throws IOException, PermanentFailure {
         double serial = days + DAYS_TO_1970;
@@ -158,7 +158,7 @@ final class XlsxEncoder implements Encoder {
     private static boolean fits(byte[] number) {
         int digits = 0;
         for (byte octet : number) {
-            if (octet >= '1' && octet <= '9' || octet == '0' && digits > 0) {
+            if ((octet >= '1' && octet <= '9') || (octet == '0' && digits > 0)) {
                 digits++;
             } else if (octet != '0' && octet != '-' && octet != '.') {
                 return false;
@@ -171,7 +171,7 @@ final class XlsxEncoder implements Encoder {
             throws IOException, PermanentFailure {
         double number = Double.parseDouble(new String(value, US_ASCII));
         double size = Math.abs(number);
-        if (size == 0 || size >= LEAST && size <= GREATEST) {
+        if (size == 0 || (size >= LEAST && size <= GREATEST)) {
             sheet.number(i, XlsxStyle.PLAIN.number(), value);
         } else {
             text(sheet, i, value);

@@ -93,7 +93,11 @@ final class XlsxSheet {
         ascii(out, "</row>");
     }
 
-    /** @param value digits as in JSON */
+    /**
+     * Adds a cell with a number.
+     *
+     * @param value digits as in JSON
+     */
     void number(int column, int style, byte[] value) throws IOException {
         begin(column, style);
         out.write(NUMBER);
@@ -108,7 +112,7 @@ final class XlsxSheet {
         out.write(NUMBER_END);
     }
 
-    /** @param utf8 is never read as a formula, whatever it begins with */
+    /** Adds a cell with text, which is never read as a formula, whatever it begins with. */
     void text(int column, XlsxStyle style, byte[] utf8) throws IOException {
         begin(column, style.number());
         out.write(TEXT);

@@ -2,15 +2,15 @@ package dev.longhaul.jobtypes.export;
 
 /** How cells look. The order is that of the list in the workbook's styles, which cells refer to by number. */
 enum XlsxStyle {
-    PLAIN(""),
-    HEADER(""),
+    PLAIN(0, ""),
+    HEADER(1, ""),
     // Some programs show truth as a number otherwise.
-    TRUTH("&quot;TRUE&quot;;&quot;TRUE&quot;;&quot;FALSE&quot;"),
-    DATE("yyyy\\-mm\\-dd"),
-    TIMESTAMP("yyyy\\-mm\\-dd\\ hh:mm:ss"),
-    TIMESTAMP_MILLIS("yyyy\\-mm\\-dd\\ hh:mm:ss.000"),
-    TIME("hh:mm:ss"),
-    TIME_MILLIS("hh:mm:ss.000");
+    TRUTH(2, "&quot;TRUE&quot;;&quot;TRUE&quot;;&quot;FALSE&quot;"),
+    DATE(3, "yyyy\\-mm\\-dd"),
+    TIMESTAMP(4, "yyyy\\-mm\\-dd\\ hh:mm:ss"),
+    TIMESTAMP_MILLIS(5, "yyyy\\-mm\\-dd\\ hh:mm:ss.000"),
+    TIME(6, "hh:mm:ss"),
+    TIME_MILLIS(7, "hh:mm:ss.000");
 
     /** Decimals of a number that are shown also where they are zeros; with more, Excel has no digits before the point. */
     static final int MOST_DECIMALS = 14;
@@ -18,15 +18,17 @@ enum XlsxStyle {
     /** Below this number formats are Excel's own. */
     private static final int FIRST_FORMAT = 164;
 
+    private final int number;
     private final String format;
 
-    XlsxStyle(String format) {
+    XlsxStyle(int number, String format) {
+        this.number = number;
         this.format = format;
     }
 
     /** The number by which cells refer to it. */
     int number() {
-        return ordinal();
+        return number;
     }
 
     /** The style of a number with so many decimals, by its number. */

@@ -51,7 +51,7 @@ final class XlsxText {
 
     private static byte @Nullable [] nonCharacter(byte[] utf8, int at) {
         boolean is = utf8[at + 1] == (byte) 0xBF && (utf8[at + 2] & 0xFE) == 0xBE;
-        return is ? escape(0xFFC0 | utf8[at + 2] & 0x3F) : null;
+        return is ? escape(0xFFC0 | (utf8[at + 2] & 0x3F)) : null;
     }
 
     private static byte[] escape(int character) {

@@ -24,7 +24,11 @@ final class Zip extends Packing {
     private final OutputStream out;
     private final ZipEntry entry;
 
-    /** @param file the name of the file inside */
+    /**
+     * Begins the archive.
+     *
+     * @param file the name of the file inside
+     */
     Zip(OutputStream result, String file, boolean dense) throws IOException {
         this.zip = new ZipOutputStream(result);
         zip.setLevel(dense ? Deflater.BEST_SPEED : Deflater.DEFAULT_COMPRESSION);
