@@ -6,9 +6,11 @@ import dev.longhaul.execution.ExecutionConfig;
 import dev.longhaul.files.FilesConfig;
 import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
+import dev.longhaul.jobtypes.report.ReportConfig;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.security.SecuritySettings;
+import dev.longhaul.source.ReportSettings;
 import dev.longhaul.source.SourceSettings;
 import dev.longhaul.upkeep.UpkeepConfig;
 import io.smallrye.config.SmallRyeConfig;
@@ -30,6 +32,8 @@ class DefaultsTest {
                     .withMapping(UploadConfig.class)
                     .withMapping(SourceSettings.class)
                     .withMapping(ExportConfig.class)
+                    .withMapping(ReportConfig.class)
+                    .withMapping(ReportSettings.class)
                     .withMapping(Roles.class)
                     .withMapping(SecuritySettings.class)
                     .build();
@@ -66,6 +70,11 @@ class DefaultsTest {
 
         assertThat(config.getConfigMapping(ExportConfig.class).checkpointEvery())
                 .isEqualTo(Duration.ofSeconds(5));
+
+        var reports = config.getConfigMapping(ReportConfig.class);
+        assertThat(reports.mostRows()).isEqualTo(5000);
+        assertThat(reports.fonts()).isEmpty();
+        assertThat(config.getConfigMapping(ReportSettings.class).reports()).isEmpty();
 
         var sources = config.getConfigMapping(SourceSettings.class);
         assertThat(sources.samples()).isTrue();

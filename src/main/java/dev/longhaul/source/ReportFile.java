@@ -43,7 +43,10 @@ final class ReportFile {
      * @param columns asks the databases which columns a dataset has
      */
     static ReportFile read(
-            String file, String content, Map<String, Dataset> datasets, Function<Dataset, Optional<List<String>>> columns) {
+            String file,
+            String content,
+            Map<String, Dataset> datasets,
+            Function<Dataset, Optional<List<String>>> columns) {
         var reading = new ReportFile(file);
         YamlMapping.root(file, content, "a report", KEYS, reading.errors)
                 .ifPresent(root -> reading.report(root, datasets, columns));
@@ -73,7 +76,10 @@ final class ReportFile {
                 : place.getStartMark().getLine() + 1;
     }
 
-    private void report(MappingNode root, Map<String, Dataset> datasets, Function<Dataset, Optional<List<String>>> columns) {
+    private void report(
+            MappingNode root,
+            Map<String, Dataset> datasets,
+            Function<Dataset, Optional<List<String>>> columns) {
         var mapping = new YamlMapping("a report", root, KEYS, this::error);
         List<DatasetParameter> parameters = ParameterReader.all(mapping, this::error);
         var sections = new ReportSections(datasets, columns, parameters, this::error);

@@ -93,8 +93,7 @@ final class ReportSections {
                 kind,
                 name.orElse(""),
                 dataset.map(found -> arguments(mapping, node, found)).orElse(Map.of()),
-                new ReportColumns(dataset.flatMap(columnNames), errors)
-                        .read(mapping, node, kind),
+                new ReportColumns(dataset.flatMap(columnNames), errors).read(mapping, node, kind),
                 main(mapping));
     }
 

@@ -22,7 +22,11 @@ interface Canvas {
 
     void bar(Point corner, double width, double height, Ink ink);
 
-    /** @param place on the line that the letters stand on */
+    /**
+     * Writes a text in one line.
+     *
+     * @param place on the line that the letters stand on
+     */
     void text(Point place, String text, Anchor anchor, Ink ink, double size);
 
     /** How wide a text is, or will be about. */

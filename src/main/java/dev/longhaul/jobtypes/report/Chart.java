@@ -78,9 +78,7 @@ final class Chart {
 
     /** A scale for all the values. */
     Scale scale(int steps) {
-        boolean whole =
-                series.stream()
-                        .allMatch(one -> one.kind() == Column.Kind.INTEGER);
+        boolean whole = series.stream().allMatch(one -> one.kind() == Column.Kind.INTEGER);
         return Scale.of(least(), greatest(), steps, whole);
     }
 

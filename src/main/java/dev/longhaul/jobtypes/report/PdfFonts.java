@@ -87,16 +87,14 @@ final class PdfFonts {
         if (first.has(character)) {
             return first;
         }
-        return fallbacks()
-                .filter(fallback -> fallback.has(character))
-                .findFirst()
-                .orElse(first);
+        return fallbacks().filter(fallback -> fallback.has(character)).findFirst().orElse(first);
     }
 
     private Stream<Face> fallbacks() {
         return Stream.concat(
                 Stream.of("DroidSansFallbackFull.ttf").map(this::face),
-                more.stream().map(file -> faces.computeIfAbsent(file.toString(), name -> open(file))));
+                more.stream()
+                        .map(file -> faces.computeIfAbsent(file.toString(), name -> open(file))));
     }
 
     private Face face(String name) {

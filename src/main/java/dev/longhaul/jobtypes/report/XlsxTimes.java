@@ -20,7 +20,8 @@ final class XlsxTimes {
     private XlsxTimes() {}
 
     static void withoutTimes(byte[] workbook, OutputStream out) throws IOException {
-        // A file, because the library writes what ZipInputStream cannot read: sizes that only the directory at the end tells.
+        // A file, because the library writes what ZipInputStream cannot read: sizes that only the
+        // directory at the end tells.
         Path file = Files.createTempFile("report", ".xlsx");
         try {
             Files.write(file, workbook);
