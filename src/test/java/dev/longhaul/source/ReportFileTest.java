@@ -115,7 +115,8 @@ class ReportFileTest {
     @Test
     void aReportWithoutSectionsAndADatasetWithoutItsArgumentAreErrors() {
         assertThat(errors("{name: empty, title: Empty}"))
-                .containsExactly("report.yaml:1: a report needs 'sections', a list of what it consists of");
+                .containsExactly(
+                        "report.yaml:1: a report needs 'sections', a list of what it consists of");
         assertThat(
                         errors(
                                 """

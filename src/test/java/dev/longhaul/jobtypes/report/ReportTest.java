@@ -213,8 +213,7 @@ class ReportTest {
 
     @Test
     void theCallerChoosesHowNumbersAreWritten() throws Exception {
-        String html =
-                new String(bytes("daily-traffic", PERIOD, "\"locale\": \"de\""), UTF_8);
+        String html = new String(bytes("daily-traffic", PERIOD, "\"locale\": \"de\""), UTF_8);
         assertThat(html)
                 .contains(grouped(inTheSource(VIEWS_OF_ZOE)).replace(',', '.'))
                 .contains("20.11.2025");
@@ -272,7 +271,8 @@ class ReportTest {
 
     @Test
     void anOperatorsTemplateIsFilled() {
-        String html = new String(bytes("of-its-own", "{\"rows\": 3}", "\"format\": \"html\""), UTF_8);
+        String html =
+                new String(bytes("of-its-own", "{\"rows\": 3}", "\"format\": \"html\""), UTF_8);
         assertThat(html.strip()).isEqualTo("<p lang=de>Made by an operator: 1, 2, 3");
     }
 
@@ -298,6 +298,8 @@ class ReportTest {
                 .post("/jobs")
                 .then()
                 .statusCode(400)
-                .body("errors.pointer.sort()", is(List.of("/parameters/arguments/days", "/parameters/locale")));
+                .body(
+                        "errors.pointer.sort()",
+                        is(List.of("/parameters/arguments/days", "/parameters/locale")));
     }
 }
