@@ -78,7 +78,7 @@ final class ReportColumns {
         var mapping = new YamlMapping("a column", mappingNode, KEYS, errors);
         Map<String, Node> members = mapping.members();
         Optional<String> previous = mapping.text("previous");
-        previous.ifPresent(other -> requireKnown(other, members.get("previous")));
+        previous.ifPresent(other -> requireKnown(other, members.getOrDefault("previous", node)));
         OptionalInt decimals = mapping.count("decimals");
         if (decimals.isPresent()
                 && (decimals.getAsInt() < 0 || decimals.getAsInt() > MOST_DECIMALS)) {

@@ -5,7 +5,6 @@ import dev.longhaul.jobtypes.report.Canvas.Point;
 import dev.longhaul.jobtypes.report.Section.Shown;
 import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Bars that lie, each with its name before it and its value behind it, so that no axis is needed. */
 final class BarChart {
@@ -54,11 +53,11 @@ final class BarChart {
         return FIRST + OTHER * (chart.series().size() - 1) + GAP;
     }
 
-    private String name(List<@Nullable String> row) {
+    private String name(Row row) {
         return chart.wording().value(chart.axis(), row.get(chart.axis().index()));
     }
 
-    private String value(List<@Nullable String> row) {
+    private String value(Row row) {
         Shown first = chart.series().getFirst();
         return chart.wording().value(first, row.get(first.index()));
     }
@@ -66,7 +65,7 @@ final class BarChart {
     void draw() {
         chart.legend(canvas, 0, SIZE, SIZE);
         double y = TOP;
-        for (List<@Nullable String> row : chart.section().rows()) {
+        for (Row row : chart.section().rows()) {
             double line = y + FIRST / 2 + SIZE * 0.36;
             String name = canvas.fitted(name(row), left - 10, SIZE);
             canvas.text(new Point(left - 10, line), name, Anchor.END, Ink.TEXT, SIZE);
@@ -86,7 +85,7 @@ final class BarChart {
     }
 
     /** Returns where it ends. */
-    private double bar(List<@Nullable String> row, int series, double top, double height) {
+    private double bar(Row row, int series, double top, double height) {
         BigDecimal value = chart.series().get(series).number(row);
         if (value == null) {
             return left;

@@ -48,7 +48,7 @@ final class CsvReport {
         List<Shown> shown = section.shown();
         var text = new StringBuilder();
         text.append(line(shown.stream().map(column -> field(column.column().name())).toList()));
-        for (List<@Nullable String> row : section.rows()) {
+        for (Row row : section.rows()) {
             text.append(
                     line(shown.stream().map(column -> field(row.get(column.index()))).toList()));
         }

@@ -172,7 +172,7 @@ final class HtmlReport {
                 .toList();
     }
 
-    private Map<String, Object> cell(Shown column, List<@Nullable String> row) {
+    private Map<String, Object> cell(Shown column, Row row) {
         boolean change = column.format() == Format.CHANGE;
         return Map.of(
                 "text", edition.wording().value(column, row.get(column.index())),

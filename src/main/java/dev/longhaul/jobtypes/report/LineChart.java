@@ -55,7 +55,7 @@ final class LineChart {
     private boolean placeByDay() {
         Shown axis = chart.axis();
         boolean all = axis.isDay();
-        for (List<@Nullable String> row : chart.section().rows()) {
+        for (Row row : chart.section().rows()) {
             LocalDate day = all ? day(row.get(axis.index())) : null;
             all &= day != null;
             places.add(day == null ? places.size() : day.toEpochDay());
@@ -153,7 +153,7 @@ final class LineChart {
 
     private void drawSeries(Shown series, Ink ink, boolean first) {
         var piece = new ArrayList<Point>();
-        List<List<@Nullable String>> rows = chart.section().rows();
+        List<Row> rows = chart.section().rows();
         for (int i = 0; i < rows.size(); i++) {
             BigDecimal value = series.number(rows.get(i));
             if (value == null) {

@@ -60,7 +60,7 @@ final class PdfFonts {
         @Nullable Face face = null;
         for (int character : text.codePoints().map(PdfFonts::shown).toArray()) {
             Face next = face(character, strong);
-            if (face != null && next != face) {
+            if (face != null && !next.equals(face)) {
                 runs.add(new Run(face.font(), piece.toString()));
                 piece.setLength(0);
             }

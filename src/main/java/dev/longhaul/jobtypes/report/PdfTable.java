@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A table whose headers are there on each of its pages. Long texts are broken into lines, and nothing is left out. */
 final class PdfTable {
@@ -41,7 +40,7 @@ final class PdfTable {
         for (int i = 0; i < natural.length; i++) {
             Shown column = shown.get(i);
             natural[i] = pages.fonts().width(column.label(), false, SIZE);
-            for (List<@Nullable String> row :
+            for (Row row :
                     section.rows().subList(0, Math.min(section.rows().size(), ROWS_MEASURED))) {
                 String text = wording.value(column, row.get(column.index()));
                 String start = text.substring(0, Math.min(text.length(), 100));
@@ -61,12 +60,12 @@ final class PdfTable {
 
     void write() throws IOException {
         writeHeaders();
-        for (List<@Nullable String> row : section.rows()) {
+        for (Row row : section.rows()) {
             writeRow(cells(row));
         }
     }
 
-    private List<List<String>> cells(List<@Nullable String> row) {
+    private List<List<String>> cells(Row row) {
         var cells = new ArrayList<List<String>>();
         for (int i = 0; i < shown.size(); i++) {
             String text = wording.value(shown.get(i), row.get(shown.get(i).index()));

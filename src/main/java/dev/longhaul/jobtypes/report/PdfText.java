@@ -2,18 +2,21 @@ package dev.longhaul.jobtypes.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Breaks texts into lines. */
 final class PdfText {
+
+    private static final Pattern AFTER_BLANK = Pattern.compile("(?<=\\s)");
 
     private PdfText() {}
 
     /** At least one line; breaks at blanks, and inside of what is wider than a line. */
     static List<String> lines(PdfFonts fonts, String text, PdfStyle style, double width) {
         var lines = new ArrayList<String>();
-        for (String paragraph : text.split("\\R", -1)) {
+        for (String paragraph : text.lines().toList()) {
             var line = new StringBuilder();
-            for (String word : paragraph.split("(?<=\\s)")) {
+            for (String word : AFTER_BLANK.splitAsStream(paragraph).toList()) {
                 if (fits(fonts, line + word, style, width)) {
                     line.append(word);
                     continue;
@@ -32,7 +35,7 @@ final class PdfText {
             }
             lines.add(line.toString().stripTrailing());
         }
-        return lines;
+        return lines.isEmpty() ? List.of("") : lines;
     }
 
     private static boolean fits(PdfFonts fonts, String text, PdfStyle style, double width) {

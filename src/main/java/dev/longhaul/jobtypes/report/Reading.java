@@ -85,7 +85,7 @@ class Reading {
             if (rows.total().orElse(0) > config.mostRows()) {
                 throw tooLarge(plan, "has " + rows.total().getAsLong() + " rows");
             }
-            List<List<@Nullable String>> all = rows(plan, rows);
+            List<Row> all = rows(plan, rows);
             if (rows.total().isPresent() && rows.total().getAsLong() != all.size()) {
                 throw new TransientFailure(
                         Failure.of(
@@ -99,7 +99,7 @@ class Reading {
             }
             var section = new Section(plan, List.copyOf(rows.columns()), all, rows.snapshot());
             if (section.shown().size() < Math.max(1, plan.columns().size())
-                    || plan.kind().isChart() && section.shown().size() < 2) {
+                    || (plan.kind().isChart() && section.shown().size() < 2)) {
                 throw new PermanentFailure(
                         Failure.of(
                                 "columns-gone",
@@ -122,9 +122,9 @@ class Reading {
         }
     }
 
-    private List<List<@Nullable String>> rows(ReportSection plan, Rows rows)
+    private List<Row> rows(ReportSection plan, Rows rows)
             throws SourceFailure, PermanentFailure, InterruptedException {
-        var all = new ArrayList<List<@Nullable String>>();
+        var all = new ArrayList<Row>();
         long bytes = 0;
         while (rows.next()) {
             if (all.size() == config.mostRows()) {
@@ -139,7 +139,7 @@ class Reading {
             if (bytes > MOST_BYTES) {
                 throw tooLarge(plan, "holds more than 8 MiB");
             }
-            all.add(row);
+            all.add(new Row(row));
         }
         return all;
     }

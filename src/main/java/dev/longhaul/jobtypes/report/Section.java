@@ -16,14 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A section with its rows.
  *
  * @param columns all that the dataset has
- * @param rows canonical texts of values, a null for NULL
  * @param snapshot as of when they were read
  */
-record Section(
-        ReportSection plan,
-        List<Column> columns,
-        List<List<@Nullable String>> rows,
-        Instant snapshot) {
+record Section(ReportSection plan, List<Column> columns, List<Row> rows, Instant snapshot) {
 
     /**
      * A column that is shown.
@@ -46,7 +41,7 @@ record Section(
         }
 
         /** The value as a number, if it is one. */
-        @Nullable BigDecimal number(List<@Nullable String> row) {
+        @Nullable BigDecimal number(Row row) {
             return Section.number(row.get(index));
         }
     }
@@ -112,7 +107,7 @@ record Section(
     }
 
     List<Figure> figures() {
-        List<@Nullable String> row = rows.isEmpty() ? null : rows.getFirst();
+        @Nullable Row row = rows.isEmpty() ? null : rows.getFirst();
         var figures = new ArrayList<Figure>();
         for (Shown shown : shown()) {
             int before = shown.column().previous().map(this::index).orElse(-1);

@@ -22,35 +22,53 @@ final class SvgCanvas implements Canvas {
 
     @Override
     public void line(Point from, Point to, Ink ink) {
-        add(
-                "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>",
-                ink.word(), digits(from.x()), digits(from.y()), digits(to.x()), digits(to.y()));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>",
+                        ink.word(),
+                        digits(from.x()),
+                        digits(from.y()),
+                        digits(to.x()),
+                        digits(to.y())));
     }
 
     @Override
     public void path(List<Point> points, Ink ink, double width) {
-        add(
-                "<polyline class=\"%s\" stroke-width=\"%s\" points=\"%s\"/>",
-                ink.word(), digits(width), list(points));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<polyline class=\"%s\" stroke-width=\"%s\" points=\"%s\"/>",
+                        ink.word(),
+                        digits(width),
+                        list(points)));
     }
 
     @Override
     public void bar(Point corner, double width, double height, Ink ink) {
-        add(
-                "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>",
-                ink.word(), digits(corner.x()), digits(corner.y()), digits(width), digits(height));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>",
+                        ink.word(),
+                        digits(corner.x()),
+                        digits(corner.y()),
+                        digits(width),
+                        digits(height)));
     }
 
     @Override
     public void text(Point place, String text, Anchor anchor, Ink ink, double size) {
-        add(
-                "<text class=\"%s\" x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\">%s</text>",
-                ink.word(),
-                digits(place.x()),
-                digits(place.y()),
-                digits(size),
-                anchor.name().toLowerCase(Locale.ROOT),
-                escaped(text));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<text class=\"%s\" x=\"%s\" y=\"%s\" font-size=\"%s\" text-anchor=\"%s\">%s</text>",
+                        ink.word(),
+                        digits(place.x()),
+                        digits(place.y()),
+                        digits(size),
+                        anchor.name().toLowerCase(Locale.ROOT),
+                        escaped(text)));
     }
 
     @Override
@@ -61,10 +79,6 @@ final class SvgCanvas implements Canvas {
     /** Of a letter, as a part of the size: fonts of screens are not known here. */
     private static double width(int character) {
         return character < FIRST_OTHER ? NARROW : character < FIRST_WIDE ? OTHER : WIDE;
-    }
-
-    private void add(String element, Object... values) {
-        svg.append(element.formatted(values));
     }
 
     private static String list(List<Point> points) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -201,7 +202,7 @@ class ReportTest {
         assertThat(lines.getFirst()).isEqualTo("day,author,posts,views");
         assertThat(lines).hasSize((int) inTheSource(DAYS_AND_AUTHORS) + 1);
         long posts =
-                lines.stream().skip(1).mapToLong(line -> Long.parseLong(line.split(",")[2])).sum();
+                lines.stream().skip(1).mapToLong(line -> Long.parseLong(fields(line).get(2))).sum();
         assertThat(posts).isEqualTo(inTheSource(POSTS));
     }
 
@@ -246,17 +247,17 @@ class ReportTest {
         assertThat(files.get("01-hostile.csv")).startsWith("name,n,moment\r\n").contains("=1+1,2,");
         assertThat(files.get("02-hostile.csv"))
                 .startsWith("name,n,moment\r\n\"<script>alert(1)</script> & \"\"co\"\"\",3,");
-        assertThat(moments(files.get("02-hostile.csv"))).hasSize(1);
-        assertThat(moments(files.get("01-hostile.csv")))
-                .isEqualTo(moments(files.get("02-hostile.csv")));
+        Set<String> moments =
+                files.values().stream().flatMap(ReportTest::lastFields).collect(Collectors.toSet());
+        assertThat(moments).hasSize(1);
     }
 
-    /** The different ones in the last column. */
-    private static Set<String> moments(String csv) {
-        return csv.lines()
-                .skip(1)
-                .map(line -> line.substring(line.lastIndexOf(',') + 1))
-                .collect(Collectors.toSet());
+    private static Stream<String> lastFields(String csv) {
+        return csv.lines().skip(1).map(line -> fields(line).getLast());
+    }
+
+    private static List<String> fields(String line) {
+        return Pattern.compile(",").splitAsStream(line).toList();
     }
 
     private static Map<String, String> unzipped(byte[] bytes) throws IOException {
