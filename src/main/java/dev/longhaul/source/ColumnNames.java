@@ -6,14 +6,20 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Asks databases which columns datasets have, each dataset once, without running its query. */
+/**
+ * Asks databases which columns datasets have, each dataset once, without running its query. One that does not answer is asked
+ * once.
+ */
 final class ColumnNames {
 
     private final Sources sources;
+    private final Set<String> away = new HashSet<>();
     private final Map<String, Optional<List<String>>> known = new HashMap<>();
 
     ColumnNames(Sources sources) {
@@ -26,6 +32,9 @@ final class ColumnNames {
     }
 
     private Optional<List<String>> ask(Dataset dataset) {
+        if (away.contains(dataset.source())) {
+            return Optional.empty();
+        }
         try (Connection connection = sources.connect(dataset.source());
                 PreparedStatement query = connection.prepareStatement(dataset.sql().forJdbc())) {
             ResultSetMetaData columns = query.getMetaData();
@@ -35,7 +44,8 @@ final class ColumnNames {
             }
             return Optional.of(names);
         } catch (SQLException e) {
-            // That it is away is said where the datasets are checked.
+            // That it is away, or refuses the query, is said where the datasets are checked.
+            away.add(dataset.source());
             return Optional.empty();
         }
     }
