@@ -28,8 +28,7 @@ class UploadThroughAWorkerTest {
         return given().multiPart(
                         "job",
                         """
-                        {"type": "upload", "maxAttempts": 20,
-                         "parameters": {"file": {"file": "picture"}, "bucket": "photos", "key": "%s"}}
+                        {"type": "upload", "parameters": {"file": {"file": "picture"}, "bucket": "photos", "key": "%s"}}
                         """
                                 .formatted(key))
                 .multiPart("picture", "me.jpg", picture, "image/jpeg")
@@ -46,6 +45,7 @@ class UploadThroughAWorkerTest {
     void theFileOfAFormIsAnObjectInTheBucket() {
         Response accepted = submitForm("users/7/me.jpg", picture());
         assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(accepted.jsonPath().getBoolean("done")).isFalse();
         String job = "/jobs/" + accepted.jsonPath().getString("id");
         assertThat(Jobs.awaitEnd(job).getString("status")).isEqualTo("succeeded");
         JsonPath stored = when().get(job).jsonPath();
