@@ -171,6 +171,11 @@ class ArchitectureTest {
                             "mail",
                             new Room(List.of(), "a message is sent the same whoever wrote it")),
                     Map.entry(
+                            "jobtypes.report",
+                            new Room(
+                                    List.of("handler", "source", "files", "job"),
+                                    "job types do not see each other")),
+                    Map.entry(
                             "jobtypes.sample",
                             new Room(
                                     List.of("handler", "source", "files", "job"),
@@ -257,7 +262,7 @@ class ArchitectureTest {
                         "outbound"),
                 atHome("javax.imageio..", "pictures are unpacked in one place", "jobtypes.image"),
                 atHome("software.amazon..", "stores are spoken to in one place", "s3"),
-                atHome("org.yaml..", "only dataset files are YAML", "source"));
+                atHome("org.yaml..", "only files of datasets and reports are YAML", "source"));
     }
 
     private static DynamicTest atHome(String framework, String because, String... rooms) {

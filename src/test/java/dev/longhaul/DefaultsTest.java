@@ -8,6 +8,7 @@ import dev.longhaul.intake.UploadConfig;
 import dev.longhaul.jobtypes.export.ExportConfig;
 import dev.longhaul.jobtypes.feed.FeedConfig;
 import dev.longhaul.jobtypes.image.ImageConfig;
+import dev.longhaul.jobtypes.report.ReportConfig;
 import dev.longhaul.jobtypes.upload.StoresConfig;
 import dev.longhaul.ledger.SchemaSettings;
 import dev.longhaul.mail.MailSettings;
@@ -17,6 +18,7 @@ import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import dev.longhaul.schedule.ScheduleConfig;
 import dev.longhaul.security.SecuritySettings;
+import dev.longhaul.source.ReportSettings;
 import dev.longhaul.source.SourceSettings;
 import dev.longhaul.upkeep.UpkeepConfig;
 import io.smallrye.config.SmallRyeConfig;
@@ -44,6 +46,8 @@ class DefaultsTest {
                     .withMapping(NoticeSettings.class)
                     .withMapping(OutboundConfig.class)
                     .withMapping(StoresConfig.class)
+                    .withMapping(ReportConfig.class)
+                    .withMapping(ReportSettings.class)
                     .withMapping(Roles.class)
                     .withMapping(ScheduleConfig.class)
                     .withMapping(SecuritySettings.class)
@@ -125,6 +129,10 @@ class DefaultsTest {
         assertThat(outbound.readTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(outbound.totalTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(outbound.maxRedirects()).isEqualTo(5);
+        var reports = config.getConfigMapping(ReportConfig.class);
+        assertThat(reports.mostRows()).isEqualTo(5000);
+        assertThat(reports.fonts()).isEmpty();
+        assertThat(config.getConfigMapping(ReportSettings.class).reports()).isEmpty();
 
         var sources = config.getConfigMapping(SourceSettings.class);
         assertThat(sources.samples()).isTrue();

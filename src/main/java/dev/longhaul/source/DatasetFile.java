@@ -1,6 +1,5 @@
 package dev.longhaul.source;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +9,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -23,8 +18,7 @@ final class DatasetFile {
 
     private static final List<String> KEYS =
             List.of("name", "description", "source", "sql", "parameters", "rows", "count", "key");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Set<String> QUERIES = Set.of("select", "with", "values", "table");
 
     private final String file;
@@ -46,21 +40,8 @@ final class DatasetFile {
 
     static DatasetFile read(String file, String content, Map<String, Dialect> sources) {
         var reading = new DatasetFile(file, sources);
-        try {
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(content));
-            if (root instanceof MappingNode mapping) {
-                reading.dataset(mapping);
-            } else {
-                reading.errors.add(
-                        new DatasetError(
-                                file, 1, "a dataset file is a mapping with the keys " + KEYS));
-            }
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            reading.errors.add(new DatasetError(file, line, "this is not YAML: " + e.getProblem()));
-        } catch (YAMLException e) {
-            reading.errors.add(new DatasetError(file, 1, "this is not YAML: " + e.getMessage()));
-        }
+        YamlMapping.root(file, content, "a dataset", KEYS, reading.errors)
+                .ifPresent(reading::dataset);
         return reading;
     }
 
@@ -112,7 +93,7 @@ final class DatasetFile {
                     mapping.members().get("source"),
                     "there is no source '" + source + "'; " + knownSources());
         }
-        List<DatasetParameter> parameters = parameters(mapping);
+        List<DatasetParameter> parameters = ParameterReader.all(mapping, this::report);
         // Of one that is not there, nobody knows the rules.
         SqlText rules =
                 Optional.ofNullable(sources.get(source))
@@ -160,35 +141,6 @@ final class DatasetFile {
                     "'count' has to be exact or none, not '" + count + "'");
         }
         return count.equals("exact");
-    }
-
-    private List<DatasetParameter> parameters(YamlMapping mapping) {
-        var parameters = new ArrayList<DatasetParameter>();
-        mapping.mapping("parameters")
-                .ifPresent(node -> {
-                    var named = new YamlMapping("parameters", node, List.of(), this::report);
-                    named.members()
-                            .forEach((name, value) -> {
-                                if (!PARAMETER_NAME.matcher(name).matches()) {
-                                    report(
-                                            value,
-                                            "'"
-                                                    + name
-                                                    + "' cannot name a parameter; use letters, digits and _");
-                                } else if (value instanceof MappingNode description) {
-                                    new ParameterReader(description, this::report)
-                                            .read(name)
-                                            .ifPresent(parameters::add);
-                                } else {
-                                    report(
-                                            value,
-                                            "parameter '"
-                                                    + name
-                                                    + "' has to be a mapping with at least a type");
-                                }
-                            });
-                });
-        return parameters;
     }
 
     private NamedSql sql(YamlMapping mapping, SqlText rules, List<DatasetParameter> parameters) {

@@ -3,9 +3,6 @@ package dev.longhaul.source;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +24,14 @@ import org.jboss.logging.Logger;
 public class Datasets {
 
     private static final Logger LOG = Logger.getLogger(Datasets.class);
-    private static final List<String> SAMPLES = List.of("posts.yaml", "all-posts.yaml");
+    private static final List<String> SAMPLES =
+            List.of(
+                    "posts.yaml",
+                    "all-posts.yaml",
+                    "traffic-totals.yaml",
+                    "traffic-days.yaml",
+                    "traffic-authors.yaml",
+                    "traffic-days-authors.yaml");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -117,25 +121,14 @@ public class Datasets {
     private static Map<String, Dataset> samples(Sources sources) {
         var samples = new TreeMap<String, Dataset>();
         for (String name : SAMPLES) {
-            DatasetFile file = DatasetFile.read(name, sample(name), sources.dialects());
+            DatasetFile file =
+                    DatasetFile.read(name, Samples.text("datasets/" + name), sources.dialects());
             Dataset dataset =
                     file.dataset()
                             .orElseThrow(() -> new IllegalStateException(file.errors().toString()));
             samples.put(dataset.name(), dataset);
         }
         return samples;
-    }
-
-    private static String sample(String name) {
-        try (InputStream content = Datasets.class.getResourceAsStream("/datasets/" + name)) {
-            if (content == null) {
-                throw new IllegalStateException(
-                        "the sample " + name + " is missing from this build");
-            }
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("the sample " + name + " cannot be read", e);
-        }
     }
 
     /** The dataset of that name, if there is one. */

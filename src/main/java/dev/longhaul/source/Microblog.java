@@ -1,9 +1,6 @@
 package dev.longhaul.source;
 
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +9,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The sample source: a microblog of 1,000 users and 200,000 posts, the same on every machine. Users whose number ends in
- * 00 or 50 have written nothing. Made at the first start, by whichever process comes first.
+ * 00 or 50 have written nothing. Half a year of its front page, with how often each post was read, is there for reports. Made at the first start, by whichever process comes first.
  */
 @Singleton
 class Microblog {
@@ -41,10 +38,8 @@ class Microblog {
             // Held to the end of the transaction; processes that start together make the tables
             // once.
             statement.execute("SELECT pg_advisory_xact_lock(hashtext('longhaul.microblog'))");
-            if (!isSeeded(statement)) {
-                statement.execute(script());
-                LOG.infof("The sample microblog was written to the source '%s'", SOURCE);
-            }
+            seed(statement, "posts", "samples/microblog.sql");
+            seed(statement, "front_page", "samples/front-page.sql");
             connection.commit();
         } catch (SQLException e) {
             LOG.warnf(
@@ -54,21 +49,18 @@ class Microblog {
         }
     }
 
-    private static boolean isSeeded(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT to_regclass('posts') IS NOT NULL")) {
-            row.next();
-            return row.getBoolean(1);
+    private static void seed(Statement statement, String table, String script) throws SQLException {
+        if (!isThere(statement, table)) {
+            statement.execute(Samples.text(script));
+            LOG.infof("The sample table '%s' was written to the source '%s'", table, SOURCE);
         }
     }
 
-    private static String script() {
-        try (InputStream content = Microblog.class.getResourceAsStream("/samples/microblog.sql")) {
-            if (content == null) {
-                throw new IllegalStateException("samples/microblog.sql is missing from this build");
-            }
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("samples/microblog.sql cannot be read", e);
+    private static boolean isThere(Statement statement, String table) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("SELECT to_regclass('" + table + "') IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.longhaul.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -11,6 +13,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads what a dataset file says of one parameter. */
 final class ParameterReader {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final List<String> KEYS =
             List.of(
                     "type",
@@ -30,6 +33,32 @@ final class ParameterReader {
         this.node = node;
         this.errors = errors;
         this.mapping = new YamlMapping("a parameter", node, KEYS, errors);
+    }
+
+    /** All that stand under {@code parameters}; what is wrong with them is reported. */
+    static List<DatasetParameter> all(YamlMapping file, BiConsumer<Node, String> errors) {
+        var parameters = new ArrayList<DatasetParameter>();
+        file.mapping("parameters")
+                .ifPresent(node ->
+                        new YamlMapping("parameters", node, List.of(), errors)
+                                .members()
+                                .forEach((name, value) ->
+                                        one(name, value, errors).ifPresent(parameters::add)));
+        return parameters;
+    }
+
+    private static Optional<DatasetParameter> one(
+            String name, Node value, BiConsumer<Node, String> errors) {
+        if (!NAME.matcher(name).matches()) {
+            errors.accept(
+                    value, "'" + name + "' cannot name a parameter; use letters, digits and _");
+            return Optional.empty();
+        }
+        if (value instanceof MappingNode description) {
+            return new ParameterReader(description, errors).read(name);
+        }
+        errors.accept(value, "parameter '" + name + "' has to be a mapping with at least a type");
+        return Optional.empty();
     }
 
     /** Empty, and reported, if its type is not known. */

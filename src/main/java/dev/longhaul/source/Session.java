@@ -9,11 +9,13 @@ final class Session {
     private final Source source;
     private final Connection connection;
     private final Backend backend;
+    private final boolean lent;
 
-    private Session(Source source, Connection connection) throws SQLException {
+    private Session(Source source, Connection connection, Backend backend, boolean lent) {
         this.source = source;
         this.connection = connection;
-        this.backend = new Backend(source, connection);
+        this.backend = backend;
+        this.lent = lent;
     }
 
     /** Takes a connection out of the source's pool. */
@@ -21,11 +23,16 @@ final class Session {
         Connection connection = source.connect();
         try {
             source.dialect().beginSnapshot(connection);
-            return new Session(source, connection);
+            return new Session(source, connection, new Backend(source, connection), false);
         } catch (SQLException | RuntimeException e) {
             giveBack(connection, e);
             throw e;
         }
+    }
+
+    /** The same for one of several queries: when it is closed, the transaction goes on. */
+    Session lent() {
+        return new Session(source, connection, backend, true);
     }
 
     Dialect dialect() {
@@ -52,6 +59,12 @@ final class Session {
      * @param brokenOff whether there is more to read, so that the query may still be running in the database
      */
     void close(boolean brokenOff) throws SQLException {
+        if (lent) {
+            if (brokenOff) {
+                source.dialect().discardRows(connection);
+            }
+            return;
+        }
         boolean broken = false;
         try (connection) {
             if (brokenOff) {

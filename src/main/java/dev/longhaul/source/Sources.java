@@ -72,6 +72,32 @@ public class Sources {
         return read(new DatasetQuery(dataset, arguments, Optional.of(lastKey)));
     }
 
+    /**
+     * Begins to read several datasets of one source as of the same moment.
+     *
+     * @param dataset one of them, which names the source
+     * @throws SourceFailure if the database is away
+     * @throws InterruptedException if the thread was interrupted while it waited for its turn
+     */
+    public Snapshot snapshot(Dataset dataset) throws SourceFailure, InterruptedException {
+        try {
+            Source source = source(dataset.source());
+            source.turns().acquire();
+            boolean begun = false;
+            try {
+                var snapshot = new Snapshot(Session.begin(source), source.turns()::release);
+                begun = true;
+                return snapshot;
+            } finally {
+                if (!begun) {
+                    source.turns().release();
+                }
+            }
+        } catch (SQLException e) {
+            throw SourceFailure.of(dataset, e);
+        }
+    }
+
     private Rows read(DatasetQuery query) throws SourceFailure, InterruptedException {
         try {
             Source source = source(query.dataset().source());

@@ -1,5 +1,6 @@
 package dev.longhaul.source;
 
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -50,6 +55,33 @@ final class YamlMapping {
                 errors.accept(member.getKeyNode(), "'" + key + "' is there twice; keep one");
             }
         }
+    }
+
+    /**
+     * The mapping that a file is; empty, and reported, if it is none.
+     *
+     * @param file its name, for messages
+     */
+    static Optional<MappingNode> root(
+            String file,
+            String content,
+            String what,
+            List<String> known,
+            List<DatasetError> errors) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(content));
+            if (root instanceof MappingNode mapping) {
+                return Optional.of(mapping);
+            }
+            errors.add(
+                    new DatasetError(file, 1, what + " file is a mapping with the keys " + known));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            errors.add(new DatasetError(file, line, "this is not YAML: " + e.getProblem()));
+        } catch (YAMLException e) {
+            errors.add(new DatasetError(file, 1, "this is not YAML: " + e.getMessage()));
+        }
+        return Optional.empty();
     }
 
     Map<String, Node> members() {

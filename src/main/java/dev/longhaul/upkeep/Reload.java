@@ -2,6 +2,7 @@ package dev.longhaul.upkeep;
 
 import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.source.Datasets;
+import dev.longhaul.source.Reports;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
@@ -14,10 +15,12 @@ import jakarta.inject.Singleton;
 class Reload {
 
     private final Datasets datasets;
+    private final Reports reports;
     private final JobCatalog catalog;
 
-    Reload(Datasets datasets, JobCatalog catalog) {
+    Reload(Datasets datasets, Reports reports, JobCatalog catalog) {
         this.datasets = datasets;
+        this.reports = reports;
         this.catalog = catalog;
     }
 
@@ -25,7 +28,9 @@ class Reload {
             every = "${longhaul.upkeep.reload-every:2s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
-        if (datasets.reload()) {
+        boolean otherDatasets = datasets.reload();
+        // Afterwards, for they are checked against the datasets.
+        if (reports.reload() || otherDatasets) {
             catalog.refresh();
         }
     }

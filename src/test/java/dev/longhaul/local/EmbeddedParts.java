@@ -35,7 +35,8 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
                                                 "false")));
         var settings = new HashMap<>(parts.settings());
         settings.put("longhaul.data-dir", data.toString());
-        settings.put("longhaul.datasets", copyOfDatasets(data.resolve("datasets")).toString());
+        settings.put("longhaul.datasets", copy("datasets", data).toString());
+        settings.put("longhaul.reports", copy("reports", data).toString());
         settings.put("longhaul.upkeep.reload-every", "1s");
         // Away at the start; the tests that need it start it.
         settings.put(
@@ -71,8 +72,9 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Tests change them. */
-    private static Path copyOfDatasets(Path copies) {
-        try (Stream<Path> files = Files.list(Path.of("src/test/datasets"))) {
+    private static Path copy(String folder, Path data) {
+        Path copies = data.resolve(folder);
+        try (Stream<Path> files = Files.list(Path.of("src/test", folder))) {
             Files.createDirectory(copies);
             for (Path file : files.toList()) {
                 Files.copy(file, copies.resolve(file.getFileName()));

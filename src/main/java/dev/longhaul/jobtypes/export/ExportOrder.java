@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.job.Failure;
+import dev.longhaul.source.Arguments;
 import dev.longhaul.source.Dataset;
 import dev.longhaul.source.DatasetParameter;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,42 +39,20 @@ record ExportOrder(
 
     /** What the query is given. */
     Map<String, Object> arguments() throws PermanentFailure {
-        var arguments = new HashMap<String, Object>();
-        for (DatasetParameter parameter : dataset.parameters()) {
-            Optional<String> text =
-                    given(parameter).map(JsonNode::asText).or(parameter::defaultValue);
-            try {
-                text.ifPresent(
-                        present -> arguments.put(parameter.name(), parameter.type().read(present)));
-            } catch (IllegalArgumentException e) {
-                throw new PermanentFailure(
-                        Failure.of(
-                                "argument-invalid",
-                                422,
-                                "The argument '" + parameter.name() + "': " + e.getMessage()),
-                        e);
-            }
+        try {
+            return Arguments.read(dataset.parameters(), given);
+        } catch (IllegalArgumentException e) {
+            throw new PermanentFailure(
+                    Failure.of("argument-invalid", 422, String.valueOf(e.getMessage())), e);
         }
-        return arguments;
-    }
-
-    private Optional<JsonNode> given(DatasetParameter parameter) {
-        return Optional.ofNullable(given.get(parameter.name())).filter(value -> !value.isNull());
     }
 
     /** The same for readers: every parameter with what it was. */
     ObjectNode describedArguments() {
         ObjectNode described = JsonNodeFactory.instance.objectNode();
+        Map<String, JsonNode> complete = Arguments.complete(dataset.parameters(), given);
         for (DatasetParameter parameter : dataset.parameters()) {
-            described.set(
-                    parameter.name(),
-                    given(parameter)
-                            .or(() ->
-                                    parameter
-                                            .defaultValue()
-                                            .map(text ->
-                                                    DatasetSchemas.json(parameter.type(), text)))
-                            .orElse(JsonNodeFactory.instance.nullNode()));
+            described.set(parameter.name(), complete.get(parameter.name()));
         }
         return described;
     }
