@@ -12,15 +12,15 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.Random;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /** System 4: a form takes a picture, the web process answers, and a worker puts it into a bucket. */
 @QuarkusTest
 @TestProfile(OnS3.class)
-@NullUnmarked
 class UploadThroughAWorkerTest {
 
+    // Given by the test resource.
+    @SuppressWarnings("NullAway.Init")
     S3Server s3;
 
     /** As a browser sends it: a hidden field and a file field, the first without a type of its own. */
