@@ -20,8 +20,9 @@ import org.jboss.logging.Logger;
  * The reports of this installation: the sample, and the files in the operator's folder. They change with the files and with
  * the datasets that they name: all at once, or not at all if something is wrong.
  */
-// Before anything that connects or listens, like the datasets.
-@Startup(2)
+// Before anything that connects or listens, like the datasets, which are made first because this
+// asks for them.
+@Startup(1)
 @Singleton
 public class Reports {
 

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -141,21 +142,22 @@ final class HtmlReport {
         var canvas = new SvgCanvas();
         chart.draw(canvas, width);
         String id = kind + "-" + number;
-        return """
-        <svg class="%s" viewBox="0 0 %.0f %.0f" role="img" aria-labelledby="%s-title %s-text">\
-        <title id="%s-title">%s</title><desc id="%s-text">%s</desc>%s</svg>\
-        """
-                .formatted(
-                        kind,
-                        width,
-                        Math.ceil(chart.height(width)),
-                        id,
-                        id,
-                        id,
-                        SvgCanvas.escaped(chart.section().plan().heading()),
-                        id,
-                        SvgCanvas.escaped(chart.inWords()),
-                        canvas.content());
+        return String.format(
+                Locale.ROOT,
+                """
+                <svg class="%s" viewBox="0 0 %.0f %.0f" role="img" aria-labelledby="%s-title %s-text">\
+                <title id="%s-title">%s</title><desc id="%s-text">%s</desc>%s</svg>\
+                """,
+                kind,
+                width,
+                Math.ceil(chart.height(width)),
+                id,
+                id,
+                id,
+                SvgCanvas.escaped(chart.section().plan().heading()),
+                id,
+                SvgCanvas.escaped(chart.inWords()),
+                canvas.content());
     }
 
     private static List<Map<String, Object>> columns(Section section) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class LineChart {
     private final double left;
     private final List<Long> places = new ArrayList<>();
     private final boolean days;
+    private final long first;
+    private final long span;
 
     LineChart(Chart chart, Canvas canvas, double width) {
         this.chart = chart;
@@ -41,6 +44,8 @@ final class LineChart {
                         .orElse(0);
         this.left = marks + 8;
         this.days = placeByDay();
+        this.first = places.isEmpty() ? 0 : Collections.min(places);
+        this.span = places.isEmpty() ? 0 : Collections.max(places) - first;
     }
 
     static double height(double width) {
@@ -115,17 +120,17 @@ final class LineChart {
                 SIZE);
     }
 
-    /** Rows whose label is to be written: all, or each so-and-so-manieth from the last back. */
+    /** Rows whose label is to be written: all, or every other one, every seventh and so on, from the last back. */
     private List<Integer> marked() {
         if (places.isEmpty()) {
             return List.of();
         }
-        double room = (right - left) / Math.max(1, span());
+        double room = (right - left) / Math.max(1, span);
         double widest = 0;
         for (int i = 0; i < places.size(); i++) {
             widest = Math.max(widest, canvas.width(label(i), SIZE));
         }
-        long step = span() + 1;
+        long step = span + 1;
         for (int candidate : STEPS) {
             if (candidate * room >= widest + LEAST_GAP) {
                 step = candidate;
@@ -151,22 +156,22 @@ final class LineChart {
         return canvas.fitted(text, 120, SIZE);
     }
 
-    private void drawSeries(Shown series, Ink ink, boolean first) {
+    private void drawSeries(Shown series, Ink ink, boolean top) {
         var piece = new ArrayList<Point>();
         List<Row> rows = chart.section().rows();
         for (int i = 0; i < rows.size(); i++) {
             BigDecimal value = series.number(rows.get(i));
             if (value == null) {
-                drawPiece(piece, ink, first);
+                drawPiece(piece, ink, top);
                 piece.clear();
             } else {
                 piece.add(new Point(x(i), y(value.doubleValue())));
             }
         }
-        drawPiece(piece, ink, first);
+        drawPiece(piece, ink, top);
     }
 
-    private void drawPiece(List<Point> piece, Ink ink, boolean first) {
+    private void drawPiece(List<Point> piece, Ink ink, boolean top) {
         if (piece.isEmpty()) {
             return;
         }
@@ -175,18 +180,13 @@ final class LineChart {
             canvas.bar(new Point(only.x() - 2, only.y() - 2), 4, 4, ink);
             return;
         }
-        canvas.path(piece, ink, first ? 2.2 : 1.6);
-    }
-
-    private long span() {
-        return places.isEmpty() ? 0 : Math.abs(places.getLast() - places.getFirst());
+        canvas.path(piece, ink, top ? 2.2 : 1.6);
     }
 
     private double x(int row) {
-        long first = Math.min(places.getFirst(), places.getLast());
-        return span() == 0
+        return span == 0
                 ? (left + right) / 2
-                : left + 4 + (right - left - 4) * (places.get(row) - first) / span();
+                : left + 4 + (right - left - 4) * (places.get(row) - first) / span;
     }
 
     private double y(double value) {

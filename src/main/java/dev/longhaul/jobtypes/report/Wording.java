@@ -132,10 +132,9 @@ final class Wording {
     /** A mark on an axis. */
     String mark(Shown shown, BigDecimal value) {
         return switch (shown.format()) {
-            case PERCENT -> percent(value, Math.max(0, value.stripTrailingZeros().scale() - 2));
-            case CHANGE -> change(value, Math.max(0, value.stripTrailingZeros().scale() - 2));
-            case NUMBER, TEXT, DATE, DATETIME ->
-                    number(value, Math.max(0, value.stripTrailingZeros().scale()));
+            case PERCENT -> percent(value, Math.max(0, value.scale() - 2));
+            case CHANGE -> change(value, Math.max(0, value.scale() - 2));
+            case NUMBER, TEXT, DATE, DATETIME -> number(value, Math.max(0, value.scale()));
         };
     }
 }

@@ -16,7 +16,10 @@ final class XlsxCells {
     static final String CHANGE = "+0.0%;-0.0%;0.0%";
 
     private static final int MOST_DIGITS = 15;
-    private static final int MOST_CHARACTERS = 32_767;
+
+    /** Of a text in a cell. */
+    static final int MOST_CHARACTERS = 32_767;
+
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 3, 1);
 
     private XlsxCells() {}
@@ -31,7 +34,7 @@ final class XlsxCells {
             sheet.value(row, column, number);
             sheet.style(row, column).format(format(shown)).set();
         } else if (!writeMoment(sheet, row, column, shown, text)) {
-            sheet.value(row, column, text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
+            sheet.value(row, column, text);
             if (shown.isNumber()) {
                 sheet.style(row, column).horizontalAlignment("right").set();
             }

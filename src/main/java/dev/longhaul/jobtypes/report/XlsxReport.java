@@ -1,5 +1,7 @@
 package dev.longhaul.jobtypes.report;
 
+import dev.longhaul.handler.PermanentFailure;
+import dev.longhaul.job.Failure;
 import dev.longhaul.jobtypes.report.Section.Figure;
 import dev.longhaul.jobtypes.report.Section.Shown;
 import dev.longhaul.source.DatasetParameter;
@@ -31,7 +33,10 @@ final class XlsxReport {
         this.edition = edition;
     }
 
-    void write(OutputStream out) throws IOException {
+    void write(OutputStream out) throws IOException, PermanentFailure {
+        for (Section section : edition.sections()) {
+            requireRoom(section);
+        }
         var bytes = new ByteArrayOutputStream();
         try (var workbook = new Workbook(bytes, "Longhaul", "1.0")) {
             workbook.properties().setTitle(edition.report().title());
@@ -44,6 +49,25 @@ final class XlsxReport {
             }
         }
         XlsxTimes.withoutTimes(bytes.toByteArray(), out);
+    }
+
+    private static void requireRoom(Section section) throws PermanentFailure {
+        for (Shown shown : section.shown()) {
+            for (Row row : section.rows()) {
+                @Nullable String value = row.get(shown.index());
+                if (value != null && value.length() > XlsxCells.MOST_CHARACTERS) {
+                    throw new PermanentFailure(
+                            Failure.of(
+                                    "value-unfit",
+                                    422,
+                                    "A value of '%s' in the section '%s' is longer than the %d characters that a cell holds. Let the dataset shorten it, or ask for another format."
+                                            .formatted(
+                                                    shown.label(),
+                                                    section.plan().heading(),
+                                                    XlsxCells.MOST_CHARACTERS)));
+                }
+            }
+        }
     }
 
     /** A name that a sheet may have, and no other has (ISO/IEC 29500-1 §18.2.19, and Excel's own rules). */
