@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.when;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -112,6 +113,29 @@ class TaskTableTest {
         assertThat(parts.get(1).getInputStream().readAllBytes()).isEqualTo(result(picture));
         assertThat(Postbox.filename(parts.get(2))).isEqualTo("note.txt");
         assertThat(parts.get(2).getInputStream().readAllBytes()).asString().isEqualTo("by ada");
+    }
+
+    @Test
+    void theTrafficOfTheDayIsAddedUpByTheClockAndLiesAtOneUrl() {
+        String schedule = "/schedules/" + UUID.randomUUID();
+        given().contentType("application/json")
+                .body(
+                        """
+                        {"cron": "30 6 * * *", "timeZone": "Europe/Berlin", "job": {"type": "report",
+                         "parameters": {"report": "daily-traffic", "arguments": {"days": 7}, "format": "html"}}}
+                        """)
+                .put(schedule)
+                .then()
+                .statusCode(201);
+        // Nobody has to wait for the morning.
+        String run = when().post(schedule + "/trigger").then().statusCode(202).extract().path("id");
+        assertThat(Jobs.awaitEnd("/jobs/" + run).getString("status")).isEqualTo("succeeded");
+        when().get(schedule + "/latest")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .body(containsString("Daily traffic"), containsString("<svg"));
+        when().delete(schedule).then().statusCode(204);
     }
 
     @Test

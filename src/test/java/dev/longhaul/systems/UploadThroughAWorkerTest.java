@@ -12,15 +12,15 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.Random;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /** System 4: a form takes a picture, the web process answers, and a worker puts it into a bucket. */
 @QuarkusTest
 @TestProfile(OnS3.class)
-@NullUnmarked
 class UploadThroughAWorkerTest {
 
+    // Given by the test resource.
+    @SuppressWarnings("NullAway.Init")
     S3Server s3;
 
     /** As a browser sends it: a hidden field and a file field, the first without a type of its own. */
@@ -28,8 +28,7 @@ class UploadThroughAWorkerTest {
         return given().multiPart(
                         "job",
                         """
-                        {"type": "upload", "maxAttempts": 20,
-                         "parameters": {"file": {"file": "picture"}, "bucket": "photos", "key": "%s"}}
+                        {"type": "upload", "parameters": {"file": {"file": "picture"}, "bucket": "photos", "key": "%s"}}
                         """
                                 .formatted(key))
                 .multiPart("picture", "me.jpg", picture, "image/jpeg")
@@ -46,6 +45,7 @@ class UploadThroughAWorkerTest {
     void theFileOfAFormIsAnObjectInTheBucket() {
         Response accepted = submitForm("users/7/me.jpg", picture());
         assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(accepted.jsonPath().getBoolean("done")).isFalse();
         String job = "/jobs/" + accepted.jsonPath().getString("id");
         assertThat(Jobs.awaitEnd(job).getString("status")).isEqualTo("succeeded");
         JsonPath stored = when().get(job).jsonPath();
