@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OnS3.class)
 class ResultOnS3Test extends ResultTest {
 
+    // Given by the test resource.
+    @SuppressWarnings("NullAway.Init")
     S3Server s3;
 
     @ConfigProperty(name = "longhaul.files.directory")

@@ -25,6 +25,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 @TestProfile(OnS3.class)
 class SweepOnS3Test {
 
+    // Given by the test resource.
+    @SuppressWarnings("NullAway.Init")
     S3Server s3;
 
     @Inject FileStore store;

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OnS3.class)
 class UploadTest {
 
+    // Given by the test resource.
+    @SuppressWarnings("NullAway.Init")
     S3Server s3;
 
     private static byte[] bytes(int size) {
