@@ -3,6 +3,8 @@ package dev.longhaul.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.longhaul.handler.Violation;
+import dev.longhaul.http.ScheduleRepresentation.LastJob;
+import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
 import dev.longhaul.ledger.ScheduleRecord;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -52,18 +55,30 @@ class ScheduleAnswers {
     Response.ResponseBuilder described(
             Response.ResponseBuilder answer, ScheduleRecord schedule, Urls urls) {
         Optional<JobSnapshot> lastJob = lastJob(schedule);
-        return answer.entity(representation(schedule, lastJob, urls))
+        Optional<LastJob> shown = lastJob.map(job -> LastJob.of(job, urls));
+        return answer.entity(representation(schedule, shown, urls))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .tag(tag(schedule, lastJob))
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
 
-    ScheduleRepresentation representation(ScheduleRecord schedule, Urls urls) {
-        return representation(schedule, lastJob(schedule), urls);
+    /** Many schedules, whose last jobs are looked up together. */
+    List<ScheduleRepresentation> representations(List<ScheduleRecord> schedules, Urls urls) {
+        List<JobId> ids =
+                schedules.stream().flatMap(schedule -> schedule.lastJob().stream()).toList();
+        Map<JobId, LastJob> lastJobs = jobs.findEach(ids, job -> LastJob.of(job, urls));
+        return schedules.stream()
+                .map(schedule ->
+                        representation(
+                                schedule,
+                                schedule.lastJob()
+                                        .flatMap(id -> Optional.ofNullable(lastJobs.get(id))),
+                                urls))
+                .toList();
     }
 
     private ScheduleRepresentation representation(
-            ScheduleRecord schedule, Optional<JobSnapshot> lastJob, Urls urls) {
+            ScheduleRecord schedule, Optional<LastJob> lastJob, Urls urls) {
         return ScheduleRepresentation.of(
                 schedule,
                 timetable.timing(schedule),

@@ -68,12 +68,7 @@ class ScheduleListing {
                 found.size() > limit
                         ? Optional.of(parameters.token(new JobId(page.getLast().id())))
                         : Optional.empty();
-        var list =
-                new ScheduleListRepresentation(
-                        page.stream()
-                                .map(schedule -> answers.representation(schedule, urls))
-                                .toList(),
-                        next);
+        var list = new ScheduleListRepresentation(answers.representations(page, urls), next);
         Response.ResponseBuilder answer =
                 Response.ok(list, MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store");

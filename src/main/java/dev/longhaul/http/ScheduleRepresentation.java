@@ -5,9 +5,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.longhaul.handler.RequestSchema;
 import dev.longhaul.ledger.JobSnapshot;
 import dev.longhaul.ledger.ScheduleRecord;
-import dev.longhaul.schedule.Timing;
+import dev.longhaul.schedule.TimingText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +21,17 @@ record ScheduleRepresentation(
         String owner,
         Optional<String> cron,
         @Schema(description = "ISO 8601.", format = "duration") Optional<String> every,
-        Optional<Instant> anchor,
+        @Schema(format = "date-time") Optional<String> anchor,
         @Schema(examples = "Europe/Berlin") String timeZone,
         @Schema(enumeration = {"skip", "queue", "allow"}) String overlap,
         @Schema(enumeration = {"none", "one", "all"}) String catchUp,
         boolean paused,
         @Schema(implementation = RequestSchema.Request.class) @JsonRawValue String job,
-        @Schema(description = "The next fires; none while it is paused.") List<Instant> nextFires,
+        @Schema(
+                        description =
+                                "The next fires; none while it is paused. Absent where the schedule cannot be read any more;"
+                                        + " lastError says why once it is due.")
+                Optional<List<Instant>> nextFires,
         @Schema(description = "A fire that waits for the run before it to finish.")
                 Optional<Instant> waitingFire,
         @Schema(description = "The newest fire that became a job.") Optional<Instant> lastFire,
@@ -90,9 +93,9 @@ record ScheduleRepresentation(
      */
     static ScheduleRepresentation of(
             ScheduleRecord schedule,
-            Timing timing,
-            List<Instant> nextFires,
-            Optional<JobSnapshot> lastJob,
+            TimingText timing,
+            Optional<List<Instant>> nextFires,
+            Optional<LastJob> lastJob,
             String query,
             Urls urls) {
         String self = urls.schedule(schedule.name());
@@ -100,17 +103,17 @@ record ScheduleRepresentation(
                 schedule.name(),
                 schedule.owner(),
                 timing.cron(),
-                timing.every().map(Duration::toString),
-                timing.every().map(_ -> timing.anchor()),
-                timing.timeZone().getId(),
-                timing.overlapPolicy(),
-                timing.catchUpPolicy(),
+                timing.every(),
+                timing.anchor(),
+                timing.timeZone(),
+                timing.overlap(),
+                timing.catchUp(),
                 schedule.paused(),
                 schedule.job(),
                 nextFires,
                 schedule.pendingFire(),
                 schedule.lastFire(),
-                lastJob.map(job -> LastJob.of(job, urls)),
+                lastJob,
                 schedule.skipped(),
                 schedule.lastSkipped(),
                 schedule.lastMissed(),

@@ -12,12 +12,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Looks jobs up. Writes nothing. */
@@ -82,6 +84,23 @@ public class JobReads {
     public CompletableFuture<Optional<JobSnapshot>> findSoon(JobId id, String owner) {
         return Databases.translated(finds.submit(id))
                 .thenApply(found -> found.filter(job -> job.owner().equals(owner)));
+    }
+
+    /**
+     * What is made of each of these jobs, whoever's, in few round trips; those that are gone are left out.
+     *
+     * @param view makes all that is kept of a job: parameters may be large
+     * @throws LedgerUnavailable if the database is away
+     */
+    public <R> Map<JobId, R> findEach(Collection<JobId> ids, Function<JobSnapshot, R> view) {
+        Map<JobId, CompletableFuture<Optional<R>>> asked = new HashMap<>();
+        for (JobId id : ids) {
+            asked.put(id, finds.submit(id).thenApply(found -> found.map(view)));
+        }
+        Map<JobId, R> views = new HashMap<>();
+        asked.forEach(
+                (id, found) -> Databases.await(found).ifPresent(viewed -> views.put(id, viewed)));
+        return views;
     }
 
     private List<Optional<JobSnapshot>> findAll(List<JobId> ids) throws SQLException {

@@ -62,7 +62,7 @@ public class ScheduleFires {
         POSTPONED,
         /** No job could be made, which the schedule says. */
         FAILED,
-        /** It passed without a job. */
+        /** It passed without a job, or has one already. */
         PASSED,
         /** Another scheduler did it, or somebody changed the schedule. */
         NOT_OURS
@@ -105,6 +105,8 @@ public class ScheduleFires {
             UPDATE schedule SET pending_fire = NULL, version = version + 1
             WHERE id = ? AND edition = ? AND pending_fire = ? AND NOT paused
             """;
+
+    private static final String HAS_JOB = "SELECT 1 FROM job WHERE schedule_id = ? AND fire_at = ?";
 
     private static final String POSTPONE =
             "UPDATE schedule SET pending_fire = ? WHERE id = ? AND pending_fire IS NULL";
@@ -221,10 +223,15 @@ public class ScheduleFires {
 
     private static Outcome run(Connection connection, UUID schedule, Action.Run run)
             throws SQLException {
+        // Its owner's clock may be behind the scheduler's: what they write can name a time that has
+        // fired.
+        if (any(connection, HAS_JOB, schedule, time(run.at()))) {
+            return Outcome.PASSED;
+        }
         boolean alone =
                 run.overlap() == Overlap.ALLOW
                         || (active(connection, schedule).isEmpty()
-                                && !hasPending(connection, schedule));
+                                && !any(connection, HAS_PENDING, schedule));
         if (alone) {
             return insert(connection, schedule, run);
         }
@@ -320,8 +327,9 @@ public class ScheduleFires {
         }
     }
 
-    private static boolean hasPending(Connection connection, UUID schedule) throws SQLException {
-        try (PreparedStatement select = prepare(connection, HAS_PENDING, schedule);
+    private static boolean any(Connection connection, String sql, Object... values)
+            throws SQLException {
+        try (PreparedStatement select = prepare(connection, sql, values);
                 ResultSet row = select.executeQuery()) {
             return row.next();
         }

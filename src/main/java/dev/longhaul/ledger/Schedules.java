@@ -37,7 +37,7 @@ public class Schedules {
         /** It is written. */
         record Written(ScheduleRecord schedule) implements Writing {}
 
-        /** Somebody else has written meanwhile. */
+        /** Somebody else has written meanwhile, or it has fired. */
         record Overtaken() implements Writing {}
 
         /** A file that the job refers to has just gone. */
@@ -66,7 +66,7 @@ public class Schedules {
             UPDATE schedule SET timing = ?::json, job = ?::json, paused = ?, next_fire = ?,
                 pending_fire = CASE WHEN next_fire = ? THEN pending_fire END,
                 edition = edition + 1, version = version + 1, updated_at = now(), last_error = NULL, last_error_at = NULL
-            WHERE id = ? AND edition = ?
+            WHERE id = ? AND edition = ? AND next_fire = ?
             RETURNING *
             """;
 
@@ -142,7 +142,8 @@ public class Schedules {
     }
 
     /**
-     * Replaces a schedule, if it is still what its owner saw. Its runs stay its runs.
+     * Replaces a schedule, if it is still what its owner saw and has not fired since: the next fire was chosen by what was
+     * seen. Its runs stay its runs.
      *
      * @throws LedgerUnavailable if the database is away
      */
@@ -159,7 +160,8 @@ public class Schedules {
                                 time(text.nextFire()),
                                 time(text.nextFire()),
                                 seen.id(),
-                                seen.edition()));
+                                seen.edition(),
+                                time(seen.nextFire())));
     }
 
     private Writing write(Text text, Databases.Work<Optional<ScheduleRecord>> statement) {

@@ -27,7 +27,7 @@ enum CatchUp {
             return new Choice(due, due.size() - 1);
         }
     },
-    /** Each is fired, one after the other, up to a bound. */
+    /** Each is fired, in their order, up to a bound; they do not wait for each other, so runs have to be allowed to overlap. */
     @JsonProperty("all")
     ALL {
         @Override

@@ -36,6 +36,10 @@ class Firing {
     /** When a schedule that nobody can read is looked at again. */
     private static final Duration LATER = Duration.ofMinutes(1);
 
+    private interface Fire {
+        Outcome outcome() throws SQLException;
+    }
+
     private final ScheduleConfig config;
     private final ScheduleFires ledger;
     private final ScheduleReader reader;
@@ -82,7 +86,8 @@ class Firing {
         Collections.shuffle(due);
         boolean done = false;
         for (ScheduleRecord schedule : due) {
-            done |= told(schedule, ledger.take(turn(schedule)));
+            Turn turn = turn(schedule);
+            done |= told(schedule, () -> ledger.take(turn));
         }
         return done;
     }
@@ -91,7 +96,7 @@ class Firing {
         boolean done = false;
         for (ScheduleRecord schedule : ledger.pending(BATCH)) {
             Action action = action(schedule, schedule.pendingFire().orElseThrow());
-            done |= told(schedule, ledger.takePending(schedule, action));
+            done |= told(schedule, () -> ledger.takePending(schedule, action));
         }
         return done;
     }
@@ -156,6 +161,22 @@ class Firing {
                             "The job is not valid any more: "
                                     + ScheduleReader.sentence(violations));
         };
+    }
+
+    private boolean told(ScheduleRecord schedule, Fire fire) throws SQLException {
+        try {
+            return told(schedule, fire.outcome());
+        } catch (SQLException e) {
+            if (LedgerUnavailable.isMeantBy(e)) {
+                throw e;
+            }
+            LOG.errorf(
+                    e,
+                    "The schedule %s of %s could not be fired, and is tried again; the others go on.",
+                    schedule.name(),
+                    schedule.owner());
+            return false;
+        }
     }
 
     private boolean told(ScheduleRecord schedule, Outcome outcome) {

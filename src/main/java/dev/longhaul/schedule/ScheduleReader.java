@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -72,6 +73,7 @@ class ScheduleReader {
     Reading read(String owner, JsonNode body) {
         List<Violation> violations = new ArrayList<>(schema.check(body));
         checkOneOf(body).ifPresent(violations::add);
+        checkCatchUp(body).ifPresent(violations::add);
         check(body, "cron", Crontab::check, violations);
         check(body, "every", ScheduleReader::checkEvery, violations);
         check(body, "anchor", ScheduleReader::checkAnchor, violations);
@@ -84,7 +86,10 @@ class ScheduleReader {
                 job.isObject() ? pattern(owner, job, violations) : Optional.empty();
         return violations.isEmpty() && pattern.isPresent()
                 ? new Reading.Ready(
-                        Timing.read(body), body.path("paused").asBoolean(false), job, pattern.get())
+                        Timing.of(TimingText.read(body)),
+                        body.path("paused").asBoolean(false),
+                        job,
+                        pattern.get())
                 : new Reading.Refused(List.copyOf(violations));
     }
 
@@ -100,6 +105,17 @@ class ScheduleReader {
                         : new Violation(
                                 "/cron",
                                 "is required, unless every is given: like 30 2 * * 1-5 or @daily"));
+    }
+
+    private static Optional<Violation> checkCatchUp(JsonNode body) {
+        boolean drops = Set.of("skip", "queue").contains(TimingText.read(body).overlap());
+        return drops && body.path("catchUp").asText().equals("all")
+                ? Optional.of(
+                        new Violation(
+                                "/catchUp",
+                                "can be all only with the overlap allow; with skip and queue a missed fire that meets another"
+                                        + " is dropped"))
+                : Optional.empty();
     }
 
     private static void check(
@@ -182,9 +198,30 @@ class ScheduleReader {
         };
     }
 
-    /** When a stored schedule fires. */
+    /**
+     * When a stored schedule fires.
+     *
+     * @throws RuntimeException if this process cannot read it, as when it does not know the time zone
+     */
     Timing timing(ScheduleRecord schedule) {
-        return Timing.read(json(schedule.timing()));
+        return Timing.of(text(schedule));
+    }
+
+    /** The same, if this process can read it. */
+    Optional<Timing> readable(ScheduleRecord schedule) {
+        try {
+            Timing timing = timing(schedule);
+            timing.times();
+            return Optional.of(timing);
+        } catch (RuntimeException _) {
+            // Why, the schedule says itself once it is due.
+            return Optional.empty();
+        }
+    }
+
+    /** What is written of when a stored schedule fires. */
+    TimingText text(ScheduleRecord schedule) {
+        return TimingText.read(json(schedule.timing()));
     }
 
     /** The job of a stored schedule. */

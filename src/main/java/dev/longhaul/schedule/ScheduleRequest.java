@@ -42,7 +42,7 @@ public record ScheduleRequest(
                 Overlap overlap,
         @JsonPropertyDescription(
                         "What happens to fires that were missed while no scheduler ran or the schedule was paused: none is"
-                                + " made up for, one for all, or all.")
+                                + " made up for, one for all, or all, which needs the overlap allow.")
                 @JsonProperty(defaultValue = "one")
                 CatchUp catchUp,
         @JsonPropertyDescription("Whether it does not fire for now.")

@@ -134,7 +134,7 @@ public class Timetable {
         Timing timing = ready.timing();
         // A fire that is due is not lost because somebody writes the same again.
         Instant next =
-                seen.filter(before -> reader.timing(before).firesLike(timing))
+                seen.filter(before -> reader.readable(before).filter(timing::firesLike).isPresent())
                         .map(ScheduleRecord::nextFire)
                         .orElseGet(() -> timing.times().after(clock.instant()));
         var text =
@@ -172,7 +172,9 @@ public class Timetable {
                 idempotencyKey.map(value -> new IdempotencyKey(value, "trigger " + schedule.id()));
         return switch (intake.draft(schedule.owner(), reader.job(schedule), key)) {
             case Draft.Ready(NewJob job) ->
-                    answer(fires.trigger(schedule.id(), timing(schedule).overlap(), job));
+                    answer(
+                            fires.trigger(
+                                    schedule.id(), reader.text(schedule).overlapPolicy(), job));
             case Draft.Refused(var violations) ->
                     new Triggered.Refused(
                             violations.stream()
@@ -209,20 +211,20 @@ public class Timetable {
         };
     }
 
-    /** When a schedule fires. */
-    public Timing timing(ScheduleRecord schedule) {
-        return reader.timing(schedule);
+    /** What is written of when a schedule fires. */
+    public TimingText timing(ScheduleRecord schedule) {
+        return reader.text(schedule);
     }
 
-    /** The next fires, none while it is paused. */
-    public List<Instant> nextFires(ScheduleRecord schedule, int count) {
-        if (schedule.paused()) {
-            return List.of();
-        }
-        FireTimes times = timing(schedule).times();
-        return Stream.concat(
-                        Stream.of(schedule.nextFire()),
-                        times.after(schedule.nextFire(), count - 1).stream())
-                .toList();
+    /** The next fires, none while it is paused; empty if this process cannot read when that is. */
+    public Optional<List<Instant>> nextFires(ScheduleRecord schedule, int count) {
+        return schedule.paused()
+                ? Optional.of(List.of())
+                : reader.readable(schedule)
+                        .map(timing -> nextFires(schedule.nextFire(), timing.times(), count));
+    }
+
+    private static List<Instant> nextFires(Instant first, FireTimes times, int count) {
+        return Stream.concat(Stream.of(first), times.after(first, count - 1).stream()).toList();
     }
 }

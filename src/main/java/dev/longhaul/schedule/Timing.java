@@ -1,6 +1,5 @@
 package dev.longhaul.schedule;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longhaul.ledger.Overlap;
@@ -26,46 +25,32 @@ public record Timing(
         Overlap overlap,
         CatchUp catchUp) {
 
-    /** Reads what {@code ScheduleReader} found nothing wrong with. */
-    static Timing read(JsonNode json) {
+    /**
+     * What a text means that {@code ScheduleReader} found nothing wrong with.
+     *
+     * @throws java.time.DateTimeException if this process does not know the time zone
+     */
+    static Timing of(TimingText text) {
         return new Timing(
-                text(json, "cron"),
-                text(json, "every").map(Duration::parse),
-                text(json, "anchor")
+                text.cron(),
+                text.every().map(Duration::parse),
+                text.anchor()
                         .map(time -> OffsetDateTime.parse(time).toInstant())
                         .orElse(Instant.EPOCH),
-                ZoneId.of(text(json, "timeZone").orElse("UTC")),
-                Overlap.valueOf(word(json, "overlap", "skip")),
-                CatchUp.valueOf(word(json, "catchUp", "one")));
+                ZoneId.of(text.timeZone()),
+                text.overlapPolicy(),
+                text.catchUpPolicy());
     }
 
-    private static Optional<String> text(JsonNode json, String member) {
-        return json.hasNonNull(member) ? Optional.of(json.get(member).asText()) : Optional.empty();
-    }
-
-    private static String word(JsonNode json, String member, String usual) {
-        return text(json, member).orElse(usual).toUpperCase(Locale.ROOT);
-    }
-
-    /** What {@link #read} reads. */
+    /** As it is stored, which {@link TimingText#read} reads. */
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         cron.ifPresent(line -> json.put("cron", line));
         every.ifPresent(distance ->
                 json.put("every", distance.toString()).put("anchor", anchor.toString()));
         return json.put("timeZone", timeZone.getId())
-                .put("overlap", overlapPolicy())
-                .put("catchUp", catchUpPolicy());
-    }
-
-    /** As callers write it. */
-    public String overlapPolicy() {
-        return overlap.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** As callers write it. */
-    public String catchUpPolicy() {
-        return catchUp.name().toLowerCase(Locale.ROOT);
+                .put("overlap", overlap.name().toLowerCase(Locale.ROOT))
+                .put("catchUp", catchUp.name().toLowerCase(Locale.ROOT));
     }
 
     FireTimes times() {

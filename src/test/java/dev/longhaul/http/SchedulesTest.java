@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -162,6 +163,21 @@ class SchedulesTest {
     }
 
     @Test
+    void allIsCaughtUpOnOnlyWhereRunsMayOverlap() {
+        String path = path();
+        String every =
+                "{\"every\": \"PT1H\", %s \"catchUp\": \"all\", \"job\": {\"type\": \"no-op\"}}";
+        for (String overlap : List.of("", "\"overlap\": \"skip\",", "\"overlap\": \"queue\",")) {
+            put(path, every.formatted(overlap))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", contains("/catchUp"))
+                    .body("errors[0].detail", containsString("only with the overlap allow"));
+        }
+        put(path, every.formatted("\"overlap\": \"allow\",")).then().statusCode(201);
+    }
+
+    @Test
     void aScheduleBelongsToWhoMadeIt() {
         String path = path();
         as("alice").contentType("application/json").body(ADD).put(path).then().statusCode(201);
@@ -195,6 +211,12 @@ class SchedulesTest {
         for (int i = 0; i < 5; i++) {
             as(owner).contentType("application/json").body(ADD).put("/schedules/s" + i);
         }
+        String job = as(owner).post("/schedules/s3/trigger").then().extract().path("id");
+        as(owner)
+                .get("/schedules")
+                .then()
+                .body("schedules.lastJob.id", contains(job))
+                .body("schedules.find { it.lastJob != null }.name", equalTo("s3"));
         List<String> names = new ArrayList<>();
         String token = "";
         do {

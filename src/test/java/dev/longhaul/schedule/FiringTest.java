@@ -3,7 +3,9 @@ package dev.longhaul.schedule;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasItem;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.longhaul.Rows;
 import dev.longhaul.intake.Intake;
 import dev.longhaul.ledger.ScheduleFires;
@@ -49,6 +51,7 @@ class FiringTest {
     @Inject ScheduleFires ledger;
     @Inject ScheduleReader reader;
     @Inject Intake intake;
+    @Inject Timetable timetable;
     @Inject Rows rows;
 
     private final List<String> names = new ArrayList<>();
@@ -279,6 +282,83 @@ class FiringTest {
         for (int i = 0; i < 5; i++) {
             assertThat(fired("contended-" + i)).containsExactlyElementsOf(each);
         }
+    }
+
+    @Test
+    void whoWritesWhileAScheduleFiresDoesNotTakeItBack() throws Exception {
+        Instant first = put("raced", "", WAITING);
+        var body = new ObjectMapper().createObjectNode().put("every", EVERY.toString());
+        body.set("job", new ObjectMapper().readTree(WAITING));
+        // What is expected is asked between the look at the schedule and the write.
+        timetable.put(
+                "anonymous",
+                "raced",
+                body.put("overlap", "allow"),
+                seen -> {
+                    fireAt(first);
+                    return seen.isPresent();
+                });
+        JsonPath schedule = schedule("raced");
+        assertThat(schedule.getString("overlap")).isEqualTo("allow");
+        assertThat(time(schedule, "nextFires[0]")).isEqualTo(first.plus(EVERY));
+        assertThat(fired("raced")).containsExactly(first);
+    }
+
+    @Test
+    void aTimeThatHasBecomeAJobPassesWhenItComesAgain() {
+        Instant first = put("again", "\"overlap\": \"allow\",", WAITING);
+        fireAt(first);
+        rows.execute("UPDATE schedule SET next_fire = '" + first + "' WHERE name = 'again'");
+        fireAt(first.plusSeconds(1));
+        assertThat(fired("again")).containsExactly(first);
+        JsonPath schedule = schedule("again");
+        assertThat(time(schedule, "nextFires[0]")).isEqualTo(first.plus(EVERY));
+        assertThat(schedule.getInt("skipped")).isZero();
+    }
+
+    @Test
+    void aScheduleThatTheDatabaseRefusesStopsNoOther() {
+        List<String> sound = List.of("sound-1", "sound-2", "sound-3", "sound-4", "sound-5");
+        sound.forEach(name -> put(name, "", WAITING));
+        Instant first =
+                put(
+                        "refused",
+                        "",
+                        "{\"type\": \"no-op\", \"delay\": \"PT48H\", \"uniqueKey\": \"refused\"}");
+        rows.execute(
+                "ALTER TABLE job ADD CONSTRAINT refusing CHECK (unique_key <> 'refused') NOT VALID");
+        try {
+            fireAt(first);
+        } finally {
+            rows.execute("ALTER TABLE job DROP CONSTRAINT refusing");
+        }
+        sound.forEach(name -> assertThat(fired(name)).containsExactly(first));
+        assertThat(fired("refused")).isEmpty();
+        fireAt(first.plusSeconds(1));
+        assertThat(fired("refused")).containsExactly(first);
+    }
+
+    @Test
+    void aScheduleWhoseTimeZoneIsUnknownHereIsShownAndReplaced() {
+        Instant first = put("elsewhere", "", WAITING);
+        rows.execute(
+                """
+                UPDATE schedule SET timing = '{"cron": "@daily", "timeZone": "Mars/Olympus"}' WHERE name = 'elsewhere'
+                """);
+        fireAt(first);
+        JsonPath shown = schedule("elsewhere");
+        assertThat(shown.getString("timeZone")).isEqualTo("Mars/Olympus");
+        assertThat(shown.getString("nextFires")).isNull();
+        assertThat(shown.getString("lastError.message")).contains("PUT it anew", "Mars/Olympus");
+        when().get("/schedules?limit=500")
+                .then()
+                .statusCode(200)
+                .body("schedules.name", hasItem("elsewhere"));
+
+        Instant next = put("elsewhere", "", WAITING);
+        assertThat(schedule("elsewhere").getString("lastError")).isNull();
+        fireAt(next);
+        assertThat(fired("elsewhere")).containsExactly(next);
     }
 
     @Test
