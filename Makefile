@@ -19,7 +19,7 @@ BENCH ?=
 REDOCLY := @redocly/cli@2.77.0
 SPECTRAL := @stoplight/spectral-cli@6.16.3
 
-.PHONY: help run demo test bench list-plans chaos build dev format native-check openapi http-table lint-api clean jdk
+.PHONY: help run demo test test-slow bench list-plans chaos build dev format native-check openapi http-table lint-api clean jdk
 
 help: ## Explain the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ demo: ## Walk the line from POST to 303 against the running service
 test: jdk ## Run the whole suite: gates, unit, component and packaged-jar tests, native augmentation
 	$(MVN) verify -Pgates
 	@$(MAKE) --no-print-directory native-check
+
+test-slow: jdk ## Run the packaged-jar tests that make test leaves out, for they take minutes
+	$(MVN) verify -Pgates,slow -Dtest=NoSuch -Dsurefire.failIfNoSpecifiedTests=false
 
 bench: build target/artemis ## Measure the jar beside the ceilings of this machine (8 min): BENCH="post get" selects
 	@"$(JDK)/bin/java" -cp "$$(ls target/quarkus-app/lib/main/org.postgresql.postgresql-*.jar)" bench/Bench.java $(BENCH)

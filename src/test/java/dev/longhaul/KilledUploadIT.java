@@ -21,10 +21,12 @@ import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An upload whose worker is killed half-way, and one that is canceled. The processes share a database, a broker and a bucket, and no disk. */
+@Tag("slow")
 @NullUnmarked
 class KilledUploadIT {
 

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several schedulers over one database, some of which are killed while they fire. */
+@Tag("slow")
 @NullUnmarked
 class SchedulersIT {
 

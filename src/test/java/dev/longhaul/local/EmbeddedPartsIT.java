@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +135,7 @@ class EmbeddedPartsIT {
     }
 
     /** What is seen of a start from outside, in the order of time. */
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({
         ".lock, TERM",

@@ -16,10 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A message whose worker is killed when some of its recipients have it and others do not. */
+@Tag("slow")
 @NullUnmarked
 class KilledMailIT {
 
