@@ -24,8 +24,13 @@ class UnknownTypes {
     private static final Logger LOG = Logger.getLogger(UnknownTypes.class);
     private static final String CODE = "unknown-job-type";
 
-    /** Before another worker, or this one, takes the job; half as long again at most, so that not all return at once. */
-    private static final Duration PAUSE = Duration.ofSeconds(20);
+    /**
+     * Before another worker, or this one, takes the job: a quarter of the time that it has waited already, within these bounds, so
+     * that a type that never comes costs few attempts. Half as long again at most, so that not all return at once.
+     */
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(20);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     /** Thousands of jobs of one type are worth one line in a while. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
@@ -57,10 +62,16 @@ class UnknownTypes {
                                     + "."));
         }
         say(claim);
-        long more = RandomGenerator.getDefault().nextLong(PAUSE.toMillis() / 2 + 1);
         return new JobEvent.NotKnown(
                 failure("The worker that took this job knows no job type '" + claim.type() + "'."),
-                PAUSE.plusMillis(more));
+                pause(waited));
+    }
+
+    private static Duration pause(Duration waited) {
+        long pause =
+                Math.clamp(
+                        waited.toMillis() / 4, SHORTEST_PAUSE.toMillis(), LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(pause + RandomGenerator.getDefault().nextLong(pause / 2 + 1));
     }
 
     private Instant since(Claim claim) {

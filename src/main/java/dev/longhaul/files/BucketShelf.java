@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The objects of a bucket under a prefix.
@@ -20,6 +21,10 @@ import java.util.function.Function;
 record BucketShelf(Bucket bucket, String prefix) implements Shelf {
 
     private static final String MEDIA_TYPE = "application/octet-stream";
+
+    /** Keys of attempts and of files: what others began under the prefix is theirs to end. */
+    private static final Pattern OURS =
+            Pattern.compile("[0-9a-f]{2}/[0-9a-f-]{36}\\.(?:[1-9][0-9]{0,8}|upload)");
 
     private static final Sending.Listener NOBODY =
             new Sending.Listener() {
@@ -69,7 +74,8 @@ record BucketShelf(Bucket bucket, String prefix) implements Shelf {
 
     @Override
     public int deleteUnfinishedBefore(Instant time) throws IOException {
-        return bucket.abortBefore(prefix, time);
+        return bucket.abortBefore(
+                prefix, time, key -> OURS.matcher(key.substring(prefix.length())).matches());
     }
 
     @Override

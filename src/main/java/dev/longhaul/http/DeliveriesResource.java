@@ -4,6 +4,7 @@ import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.DeliveryLog;
 import dev.longhaul.ledger.JobReads;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What became of telling people about the end of a job. */
 @Path("/jobs/{id}/deliveries")
@@ -89,13 +91,18 @@ public class DeliveriesResource {
     @APIResponse(responseCode = "404", description = "no-such-job or no-such-delivery")
     @APIResponse(responseCode = "409", description = "delivery-outdated")
     @APIResponse(responseCode = "410", description = "job-expired")
+    @APIResponse(responseCode = "422", description = "idempotency-key-reused")
     public Response replay(
             @PathParam("id") String id,
             @Parameter(
                             description = "The number of the delivery.",
                             schema = @Schema(implementation = Integer.class))
                     @PathParam("number")
-                    String number) {
+                    String number,
+            @Parameter(ref = "IdempotencyKey") @HeaderParam(IdempotencyKeyHeader.NAME)
+                    @Nullable String idempotencyKey)
+            throws BadHeader {
+        Optional<String> key = IdempotencyKeyHeader.read(idempotencyKey);
         Urls urls = Urls.of(uri);
         Optional<JobId> job = find(id);
         if (job.isEmpty()) {
@@ -103,13 +110,20 @@ public class DeliveriesResource {
         }
         DeliveryLog.Replay outcome =
                 number.matches("[1-9]\\d{0,8}")
-                        ? deliveries.replay(job.get(), Integer.parseInt(number))
+                        ? deliveries.replay(
+                                job.get(), Integer.parseInt(number), callers.owner(), key)
                         : DeliveryLog.Replay.NO_SUCH_DELIVERY;
         return switch (outcome) {
-            case ACCEPTED ->
+            case ACCEPTED, REPEATED ->
                     Response.accepted()
                             .location(URI.create(urls.job(job.get()) + "/deliveries"))
                             .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                            .build();
+            case KEY_REUSED ->
+                    Problems.of(
+                                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                                    urls,
+                                    "The key was sent before with another request. Use a new key for a new request.")
                             .build();
             case OUTDATED ->
                     Problems.of(

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** What became of telling people about the ends of jobs, and how to have them told once more. */
@@ -38,6 +39,10 @@ public class DeliveryLog {
     public enum Replay {
         /** It is due. */
         ACCEPTED,
+        /** The same wish under the same idempotency key was granted before. */
+        REPEATED,
+        /** The idempotency key was used for something else. */
+        KEY_REUSED,
         /** The job has ended otherwise since, or has not ended. */
         OUTDATED,
         /** There is no such delivery. */
@@ -53,17 +58,50 @@ public class DeliveryLog {
     /**
      * Tells once more what a delivery was about.
      *
+     * @param caller who wishes so, and whose the key is: the owner or an operator
+     * @param key under which the caller may ask again
      * @throws LedgerUnavailable if the database is away
      */
-    public Replay replay(JobId job, int delivery) {
+    public Replay replay(JobId job, int delivery, String caller, Optional<String> key) {
+        Optional<IdempotencyKey> keyed =
+                key.map(value -> new IdempotencyKey(value, "replay " + job + "/" + delivery));
         try (Connection connection = database.getConnection()) {
-            if (update(connection, REPLAY, job, delivery)) {
-                return Replay.ACCEPTED;
+            connection.setAutoCommit(false);
+            boolean done = false;
+            try {
+                Replay outcome = grant(connection, job, delivery, caller, keyed);
+                if (outcome == Replay.ACCEPTED) {
+                    connection.commit();
+                    done = true;
+                }
+                return outcome;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
             }
-            return exists(connection, job, delivery) ? Replay.OUTDATED : Replay.NO_SUCH_DELIVERY;
         } catch (SQLException e) {
             throw LedgerUnavailable.because(e);
         }
+    }
+
+    private static Replay grant(
+            Connection connection,
+            JobId job,
+            int delivery,
+            String caller,
+            Optional<IdempotencyKey> key)
+            throws SQLException {
+        if (key.isPresent() && !RequestKeys.reserve(connection, job, caller, key.get())) {
+            return RequestKeys.isSameRequest(connection, caller, key.get())
+                    ? Replay.REPEATED
+                    : Replay.KEY_REUSED;
+        }
+        if (update(connection, REPLAY, job, delivery)) {
+            return Replay.ACCEPTED;
+        }
+        return exists(connection, job, delivery) ? Replay.OUTDATED : Replay.NO_SUCH_DELIVERY;
     }
 
     private static boolean update(Connection connection, String sql, JobId job, int delivery)

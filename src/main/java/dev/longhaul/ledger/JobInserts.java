@@ -113,6 +113,22 @@ public class JobInserts {
                                 : plainly(connection, jobs));
     }
 
+    /**
+     * The job that the same request led to before, under the same idempotency key. Empty if there is none, or no key.
+     *
+     * @throws LedgerUnavailable if the database is away
+     */
+    public Optional<JobId> repeated(NewJob job) {
+        try {
+            return job.idempotencyKey().isEmpty()
+                    ? Optional.empty()
+                    : Databases.persistently(
+                            database, connection -> KeysOfJobs.repeated(connection, job));
+        } catch (SQLException e) {
+            throw LedgerUnavailable.because(e);
+        }
+    }
+
     /** One statement is a transaction by itself. */
     private static List<Insertion> plainly(Connection connection, List<NewJob> jobs)
             throws SQLException {

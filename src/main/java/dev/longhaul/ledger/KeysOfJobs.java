@@ -83,6 +83,18 @@ final class KeysOfJobs {
         }
     }
 
+    /** The job that has the key of another, for the same request. */
+    static Optional<JobId> repeated(Connection connection, NewJob job) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(HOLDERS_OF_KEYS)) {
+            bindKeys(connection, select, List.of(job));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean("same")
+                        ? Optional.ofNullable(row.getObject("holder", UUID.class)).map(JobId::new)
+                        : Optional.empty();
+            }
+        }
+    }
+
     /** Without a holder the key leads to a file. */
     private static Insertion taken(Optional<JobId> holder, boolean same) {
         return holder.isPresent() && same

@@ -25,15 +25,17 @@ public class Notices {
     /** Whoever takes a notice has it for a while: should they die, it is due again. Several may look at once. */
     private static final String CLAIM =
             """
-            UPDATE notice SET due_at = now() + ? * interval '1 millisecond', tries = tries + 1
-            FROM (
-                SELECT job_id, number FROM notice WHERE state = 'due' AND due_at <= now()
-                ORDER BY due_at
+            WITH next AS MATERIALIZED (
+                SELECT notice.job_id, notice.number, job.owner FROM notice JOIN job ON job.id = notice.job_id
+                WHERE notice.state = 'due' AND notice.due_at <= now() AND job.owner <> ALL (?)
+                ORDER BY notice.due_at
                 LIMIT ?
-                FOR UPDATE SKIP LOCKED
-            ) next, job
-            WHERE notice.job_id = next.job_id AND notice.number = next.number AND job.id = next.job_id
-            RETURNING notice.*, job.owner
+                FOR UPDATE OF notice SKIP LOCKED
+            )
+            UPDATE notice SET due_at = now() + ? * interval '1 millisecond', tries = tries + 1
+            FROM next
+            WHERE notice.job_id = next.job_id AND notice.number = next.number
+            RETURNING notice.*, next.owner
             """;
 
     /** Callers see it, so the job is another version of itself. Also keeps two deliveries from taking the same number. */
@@ -111,13 +113,15 @@ public class Notices {
      * Takes what is due.
      *
      * @param lease for how long nobody else takes it
+     * @param without owners whose notices are left
      * @throws LedgerUnavailable if the database is away
      */
-    public List<Due> claim(int most, Duration lease) {
+    public List<Due> claim(int most, Duration lease, List<String> without) {
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement(CLAIM)) {
-            claim.setLong(1, lease.toMillis());
+            claim.setArray(1, connection.createArrayOf("text", without.toArray()));
             claim.setInt(2, most);
+            claim.setLong(3, lease.toMillis());
             List<Due> due = new ArrayList<>();
             try (ResultSet rows = claim.executeQuery()) {
                 while (rows.next()) {

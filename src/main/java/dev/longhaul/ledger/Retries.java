@@ -76,17 +76,6 @@ public class Retries {
             SELECT id FROM job WHERE id = ? AND owner = ? AND (expires_at > now() OR expires_at IS NULL)
             """;
 
-    private static final String RESERVE_KEY =
-            """
-            INSERT INTO idempotency_key (owner, key, job_id, fingerprint) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO NOTHING
-            """;
-
-    private static final String SAME_REQUEST =
-            """
-            SELECT fingerprint = ? FROM idempotency_key WHERE owner = ? AND key = ?
-            """;
-
     private static final String HOLDER =
             """
             SELECT holder.id FROM job wanted
@@ -154,8 +143,9 @@ public class Retries {
         if (find(connection, EXISTS, wish).isEmpty()) {
             return new Outcome.NoSuchJob();
         }
-        if (wish.key().isPresent() && !reserve(connection, wish, wish.key().get())) {
-            return isSameRequest(connection, wish.caller(), wish.key().get())
+        if (wish.key().isPresent()
+                && !RequestKeys.reserve(connection, wish.job(), wish.caller(), wish.key().get())) {
+            return RequestKeys.isSameRequest(connection, wish.caller(), wish.key().get())
                     ? new Outcome.Repeated()
                     : new Outcome.KeyReused();
         }
@@ -171,29 +161,6 @@ public class Retries {
             statement.setString(2, wish.owner());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
-            }
-        }
-    }
-
-    private static boolean reserve(Connection connection, Wish wish, IdempotencyKey key)
-            throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(RESERVE_KEY)) {
-            insert.setString(1, wish.caller());
-            insert.setString(2, key.value());
-            insert.setObject(3, wish.job().value());
-            insert.setString(4, key.fingerprint());
-            return insert.executeUpdate() == 1;
-        }
-    }
-
-    private static boolean isSameRequest(Connection connection, String caller, IdempotencyKey key)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SAME_REQUEST)) {
-            select.setString(1, key.fingerprint());
-            select.setString(2, caller);
-            select.setString(3, key.value());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,10 +14,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The SMTP server that takes our messages. */
 @Singleton
@@ -26,10 +31,21 @@ public class MailServer {
     private final SmtpSettings settings;
     private final InstantSource clock;
 
-    MailServer(MailClient client, SmtpSettings settings, InstantSource clock) {
+    /**
+     * One for each connection. The client would queue what comes beyond, and send it even after we have given it up and put it
+     * off: then it would come twice.
+     */
+    private final Semaphore connections;
+
+    MailServer(
+            MailClient client,
+            SmtpSettings settings,
+            @ConfigProperty(name = "quarkus.mailer.max-pool-size", defaultValue = "10") int most,
+            InstantSource clock) {
         this.client = client;
         this.settings = settings;
         this.clock = clock;
+        this.connections = new Semaphore(most, true);
     }
 
     /**
@@ -102,20 +118,40 @@ public class MailServer {
                         Optional.of(Trouble.words(trouble)));
     }
 
-    /** One dialogue with the server: all of the recipients, or none. */
+    /**
+     * One dialogue with the server: all of the recipients, or none. It begins when there is a connection for it, and is not begun
+     * at all if there is none in time.
+     */
     private Optional<Throwable> transact(Message message, List<String> recipients)
             throws InterruptedException {
         Duration patience = settings.timeout();
+        if (!connections.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return Optional.of(new AllConnectionsBusy());
+        }
         try {
-            client.sendMail(mime(message, recipients))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            begin(message, recipients).get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (TimeoutException e) {
             return Optional.of(e);
         } catch (ExecutionException e) {
             return Optional.of(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** A dialogue that is given up has its connection until it ends, so its permit as well. */
+    private CompletableFuture<MailResult> begin(Message message, List<String> recipients) {
+        @Nullable CompletableFuture<MailResult> dialogue = null;
+        try {
+            dialogue =
+                    client.sendMail(mime(message, recipients))
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .whenComplete((_, _) -> connections.release());
+            return dialogue;
+        } finally {
+            if (dialogue == null) {
+                connections.release();
+            }
         }
     }
 

@@ -60,6 +60,13 @@ final class Trouble {
                     + settings.timeout()
                     + " (QUARKUS_MAILER_TIMEOUT); it may have taken the message.";
         }
+        if (trouble instanceof AllConnectionsBusy) {
+            return "This service sent nothing for "
+                    + settings.timeout()
+                    + ", as all its connections to the mail server "
+                    + settings.host()
+                    + " are busy (QUARKUS_MAILER_MAX_POOL_SIZE).";
+        }
         Throwable cause = telling(trouble);
         return switch (cause) {
             case UnknownHostException _ ->

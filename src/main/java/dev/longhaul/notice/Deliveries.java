@@ -16,13 +16,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Tells what is due, some at once, each on a thread of its own: who answers slowly keeps nobody waiting but those behind the
- * last place. At least once: what a process that dies had taken is due again when its lease is over.
+ * Tells what is due, some at once, each on a thread of its own: who answers slowly keeps nobody waiting but the other notices
+ * of the same owner, who has a share of the {@link Places}. At least once: what a process that dies had taken is due again when its lease is over.
  */
 @Singleton
 public class Deliveries {
@@ -37,7 +36,7 @@ public class Deliveries {
     private final NoticeBackoff backoff;
     private final NoticeSettings settings;
     private final InstantSource clock;
-    private final Semaphore places;
+    private final Places places;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("notice-", 0).factory());
 
@@ -56,7 +55,7 @@ public class Deliveries {
         this.backoff = backoff;
         this.settings = settings;
         this.clock = clock;
-        this.places = new Semaphore(settings.atOnce());
+        this.places = new Places(settings.atOnce());
     }
 
     /**
@@ -65,20 +64,24 @@ public class Deliveries {
      * @throws LedgerUnavailable if the database is away
      */
     public void begin() {
-        int free = places.availablePermits();
-        if (free == 0 || threads.isShutdown()) {
-            return;
+        boolean more = true;
+        while (more && places.next() > 0 && !threads.isShutdown()) {
+            List<Notices.Due> group =
+                    notices.claim(places.next(), settings.lease(), places.sated());
+            group.forEach(this::start);
+            more = !group.isEmpty();
         }
-        for (Notices.Due due : notices.claim(free, settings.lease())) {
-            places.acquireUninterruptibly();
-            threads.execute(() -> {
-                try {
-                    deliver(due);
-                } finally {
-                    places.release();
-                }
-            });
-        }
+    }
+
+    private void start(Notices.Due due) {
+        places.take(due.owner());
+        threads.execute(() -> {
+            try {
+                deliver(due);
+            } finally {
+                places.release(due.owner());
+            }
+        });
     }
 
     /** What is under way has a moment to end; else it is told once more, by whoever comes after. */
@@ -108,6 +111,11 @@ public class Deliveries {
     }
 
     private Told tell(Notices.Due due) throws InterruptedException {
+        if (due.tries() > settings.tries()) {
+            // The last one did not come back: its process died, perhaps of this notice.
+            return new Told.Never(
+                    OptionalInt.empty(), "Each try ended without an answer being recorded.");
+        }
         Optional<JobSnapshot> job = jobs.find(due.job(), due.owner());
         if (job.isEmpty()) {
             return new Told.Never(OptionalInt.empty(), "The job had gone before this was told.");

@@ -20,11 +20,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Tells people by mail, with the result attached if that is wanted and it fits, else with a link. */
 @Singleton
@@ -33,6 +33,10 @@ class EndedMail {
     /** What the bodies and headers take, at most. */
     private static final int OVERHEAD = 64 * 1024;
 
+    /** So many results are in memory at once, however many notices are delivered. */
+    private static final int MOST_IN_MEMORY = 4;
+
+    private final Semaphore inMemory = new Semaphore(MOST_IN_MEMORY, true);
     private final MailServer server;
     private final MailSettings settings;
     private final FileStore files;
@@ -67,21 +71,50 @@ class EndedMail {
                     due.decided(),
                     Optional.empty());
         }
-        Message message = message(due, job, due.message() + "@" + sender.get().domain());
-        Set<String> open = new LinkedHashSet<>(message.recipients());
-        due.decided().forEach(open::remove);
-        List<Answer> answers = new ArrayList<>();
-        server.send(message, open, answers::addAll);
-        return told(answers, due.decided());
+        JsonNode target = json.readTree(due.target());
+        String id = due.message() + "@" + sender.get().domain();
+        Optional<StoredResult> attached = attachable(due, target, job);
+        return attached.isPresent()
+                ? sendWith(attached.get(), due, target, job, id)
+                : send(message(due, target, job, id, List.of()), due.decided());
     }
 
-    private Message message(Notices.Due due, JobSnapshot job, String id) throws IOException {
-        JsonNode target = json.readTree(due.target());
+    private Told sendWith(
+            StoredResult result, Notices.Due due, JsonNode target, JobSnapshot job, String id)
+            throws IOException, InterruptedException {
+        if (!inMemory.tryAcquire(1, TimeUnit.MINUTES)) {
+            return new Told.NotNow(
+                    OptionalInt.empty(),
+                    "Too many messages with attachments are being sent.",
+                    due.decided(),
+                    Optional.empty());
+        }
+        try {
+            return send(message(due, target, job, id, attachments(result)), due.decided());
+        } finally {
+            inMemory.release();
+        }
+    }
+
+    private Told send(Message message, List<String> before)
+            throws IOException, InterruptedException {
+        var decided = new Decided(before);
+        List<String> open =
+                message.recipients().stream().filter(each -> !decided.includes(each)).toList();
+        List<Answer> answers = new ArrayList<>();
+        server.send(message, open, answers::addAll);
+        return told(answers, decided);
+    }
+
+    private Message message(
+            Notices.Due due,
+            JsonNode target,
+            JobSnapshot job,
+            String id,
+            List<Message.Attachment> attachments) {
         List<MailAddress> to = new ArrayList<>();
         target.path("email")
                 .forEach(address -> MailAddress.parse(address.asText()).ifPresent(to::add));
-        List<Message.Attachment> attachments =
-                target.path("attach").asBoolean() ? attachments(due, job) : List.of();
         Ended ended = Ended.of(job, due.event(), !attachments.isEmpty(), base.url());
         return new Message(
                 id,
@@ -94,47 +127,42 @@ class EndedMail {
                 attachments);
     }
 
-    private List<Message.Attachment> attachments(Notices.Due due, JobSnapshot job)
-            throws IOException {
-        Optional<StoredResult> result =
-                job.result()
-                        .filter(file ->
-                                due.event() == JobStatus.SUCCEEDED
-                                        && Message.encodedSize(file.size())
-                                                <= settings.maxSize().asLongValue() - OVERHEAD);
-        if (result.isEmpty()) {
-            return List.of();
-        }
-        Optional<StoredBytes> bytes = files.find(result.get().key());
+    /** The result, if it is wanted and fits. */
+    private Optional<StoredResult> attachable(Notices.Due due, JsonNode target, JobSnapshot job) {
+        return job.result()
+                .filter(file ->
+                        target.path("attach").asBoolean()
+                                && due.event() == JobStatus.SUCCEEDED
+                                && Message.encodedSize(file.size())
+                                        <= settings.maxSize().asLongValue() - OVERHEAD);
+    }
+
+    private List<Message.Attachment> attachments(StoredResult result) throws IOException {
+        Optional<StoredBytes> bytes = files.find(result.key());
         if (bytes.isEmpty()) {
             return List.of();
         }
-        try (InputStream content = bytes.get().open(0, result.get().size())) {
+        try (InputStream content = bytes.get().open(0, result.size())) {
             return List.of(
                     new Message.Attachment(
-                            result.get().filename(),
-                            result.get().mediaType(),
-                            content.readAllBytes()));
+                            result.filename(), result.mediaType(), content.readAllBytes()));
         } catch (NoSuchFileException e) {
             // It has just expired.
             return List.of();
         }
     }
 
-    private static Told told(List<Answer> answers, List<String> before) {
-        List<String> decided = new ArrayList<>(before);
+    private static Told told(List<Answer> answers, Decided decided) {
         List<String> words = new ArrayList<>();
-        boolean accepted = !before.isEmpty();
         boolean deferred = false;
         for (Answer answer : answers) {
             switch (answer) {
                 case Answer.Accepted(String recipient) -> {
-                    accepted = true;
-                    decided.add(recipient);
+                    decided.accept(recipient);
                     words.add("Accepted for " + recipient + ".");
                 }
                 case Answer.Refused(String recipient, int _, String reply) -> {
-                    decided.add(recipient);
+                    decided.refuse(recipient);
                     words.add("Refused for " + recipient + ": " + reply);
                 }
                 case Answer.Deferred(String recipient, String sentence, var _) -> {
@@ -145,10 +173,10 @@ class EndedMail {
         }
         String all = String.join(" ", words);
         if (deferred) {
-            return new Told.NotNow(OptionalInt.empty(), all, decided, Optional.empty());
+            return new Told.NotNow(OptionalInt.empty(), all, decided.kept(), Optional.empty());
         }
-        return accepted
-                ? new Told.Delivered(OptionalInt.empty(), all, decided)
+        return decided.anyAccepted()
+                ? new Told.Delivered(OptionalInt.empty(), all, decided.kept())
                 : new Told.Never(OptionalInt.empty(), all);
     }
 }

@@ -10,6 +10,7 @@ import dev.longhaul.outbound.OutboundAnswer;
 import dev.longhaul.outbound.OutboundFailure;
 import dev.longhaul.outbound.OutboundRequest;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
 @Singleton
 class Webhook {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int GONE = 410;
     private static final int LARGEST_ANSWER = 64 * 1024;
     private static final int MOST_WORDS = 500;
@@ -56,7 +58,7 @@ class Webhook {
                         .with("webhook-id", id)
                         .with("webhook-timestamp", String.valueOf(timestamp))
                         .with("webhook-signature", secrets.sign(due.owner(), id, timestamp, body));
-        try (OutboundAnswer answer = outbound.send(request)) {
+        try (OutboundAnswer answer = outbound.send(request, PATIENCE)) {
             return new Told.Delivered(
                     OptionalInt.of(answer.status()),
                     "Answered " + answer.status() + ".",

@@ -112,8 +112,19 @@ public class Outbound {
      */
     public OutboundAnswer send(OutboundRequest request)
             throws OutboundFailure, InterruptedException {
-        var exchange =
-                new Exchange(client, request, config.maxRedirects(), config.totalTimeout(), clock);
+        return send(request, config.totalTimeout());
+    }
+
+    /**
+     * The same with less time.
+     *
+     * @param most how long all of it may take, unless the operator lets no request take as long
+     */
+    public OutboundAnswer send(OutboundRequest request, Duration most)
+            throws OutboundFailure, InterruptedException {
+        Duration usual = config.totalTimeout();
+        Duration time = most.compareTo(usual) < 0 ? most : usual;
+        var exchange = new Exchange(client, request, config.maxRedirects(), time, clock);
         @Nullable OutboundAnswer answer = null;
         try {
             answer = exchange.answer();

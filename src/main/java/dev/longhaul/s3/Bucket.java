@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -156,22 +157,28 @@ public final class Bucket {
     }
 
     /**
-     * Ends the uploads that began before a time, of which the store names a thousand at most.
+     * Ends the uploads that began before a time.
      *
+     * @param ours by their keys; others are left alone
      * @return how many it were
      * @throws StoreFailure if the store failed
      */
-    public int abortBefore(String prefix, Instant time) throws StoreFailure {
-        int aborted = 0;
-        for (var upload :
-                ask(() -> client.listMultipartUploads(list -> list.bucket(name).prefix(prefix)))
-                        .uploads()) {
-            if (upload.initiated().isBefore(time)) {
-                abort(upload.key(), upload.uploadId());
-                aborted++;
+    public int abortBefore(String prefix, Instant time, Predicate<String> ours)
+            throws StoreFailure {
+        return ask(() -> {
+            int aborted = 0;
+            // The store is asked for further pages in between.
+            for (var upload :
+                    client.listMultipartUploadsPaginator(list -> list.bucket(name).prefix(prefix))
+                            .uploads()) {
+                if (ours.test(upload.key())
+                        && upload.initiated().isBefore(time)
+                        && abortIfThere(upload.key(), upload.uploadId())) {
+                    aborted++;
+                }
             }
-        }
-        return aborted;
+            return aborted;
+        });
     }
 
     static <T> T ask(Supplier<T> question) throws StoreFailure {

@@ -3,6 +3,7 @@ package dev.longhaul.source;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Base64;
+import java.util.HexFormat;
 
 /**
  * From PostgreSQL's text format to ours, byte for byte and without objects in between: an export does this for every
@@ -50,6 +51,12 @@ enum PostgreSqlValues implements ColumnValues {
         @Override
         public byte[] canonical(byte[] value) {
             return Base64.getEncoder().encode(value);
+        }
+
+        /** As PostgreSQL reads it. */
+        @Override
+        public byte[] key(byte[] value) {
+            return ("\\x" + HexFormat.of().formatHex(value)).getBytes(US_ASCII);
         }
     };
 

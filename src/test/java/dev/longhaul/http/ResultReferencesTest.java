@@ -1,5 +1,6 @@
 package dev.longhaul.http;
 
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -10,6 +11,7 @@ import dev.longhaul.Jobs;
 import dev.longhaul.Rows;
 import dev.longhaul.Uploaded;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -96,5 +98,23 @@ class ResultReferencesTest {
         rows.execute("UPDATE job SET run_at = now() WHERE id = '" + idOf(late) + "'");
         assertThat(Jobs.awaitEnd(late).getString("error.code")).isEqualTo("result-gone");
         when().get(late + "/status").then().body("attempt", equalTo(1));
+    }
+
+    @Test
+    void aRequestThatComesAgainUnderItsKeyLeadsToItsJobAlsoWhenTheResultHasGone() {
+        String gone = finishedAdd();
+        String request = join(resultOf(gone));
+        String key = UUID.randomUUID().toString();
+        String job = withKey(key, request).then().statusCode(202).extract().header("Location");
+        when().delete(gone).then().statusCode(204);
+        withKey(key, request).then().statusCode(202).header("Location", job);
+        withKey(UUID.randomUUID().toString(), request).then().statusCode(400);
+    }
+
+    private static Response withKey(String key, String request) {
+        return given().header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(request)
+                .post("/jobs");
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * An SMTP server with the moods of real ones, which stands before one that takes everything. The local part of a recipient says
- * which: {@code refused} gets a 550, {@code grey} a 451 the first three times, {@code slow} no answer the first time, {@code full} a 552 after
+ * which: {@code refused} gets a 550, {@code grey} a 451 the first three times, {@code fickle} the same and then a 550, {@code slow} no answer the first time, {@code full} a 552 after
  * the message, and the connection of {@code dropped} breaks the first time when the message has been taken and before that is said.
  */
 final class MoodySmtp implements AutoCloseable {
@@ -137,12 +137,13 @@ final class MoodySmtp implements AutoCloseable {
         }
 
         private void recipient(String command, String address) throws IOException {
-            if (address.startsWith("refused")) {
+            boolean grey = address.startsWith("grey") || address.startsWith("fickle");
+            if (grey && meetings(address) < 4) {
+                client.write("451 4.7.1 Greylisted, try again later.");
+            } else if (address.startsWith("refused") || address.startsWith("fickle")) {
                 // Of several lines, as the large ones do it.
                 client.write("550-5.1.1 There is nobody of that name here.");
                 client.write("550 5.1.1 Look for a typing error.");
-            } else if (address.startsWith("grey") && meetings(address) < 4) {
-                client.write("451 4.7.1 Greylisted, try again later.");
             } else if (address.startsWith("slow") && meetings(address) == 1) {
                 client.read();
             } else {

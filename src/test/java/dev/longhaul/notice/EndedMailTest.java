@@ -130,4 +130,26 @@ class EndedMailTest {
                         "Refused for " + refused + ": 550-5.1.1",
                         "Not yet accepted for " + grey);
     }
+
+    @Test
+    void whatAllRecipientsRefuseIsGivenUpThoughSomeDidSoLater() {
+        String refused = Postbox.address("refused");
+        String fickle = Postbox.address("fickle");
+        String job =
+                Jobs.submit(
+                        """
+                        {"type": "no-op", "notify": {"email": ["%s", "%s"]}}
+                        """
+                                .formatted(refused, fickle));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        !Jobs.status(job)
+                                .getString("notifications[0].state")
+                                .matches("waiting|due"));
+        assertThat(Jobs.status(job).getString("notifications[0].state")).isEqualTo("givenUp");
+        List<String> tries = Jobs.status(job).getList("notifications[0].deliveries.message");
+        assertThat(tries.getFirst())
+                .contains("Refused for " + refused, "Not yet accepted for " + fickle);
+        assertThat(tries.getLast()).contains("Refused for " + fickle).doesNotContain(refused);
+    }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of notices whose process dies. Here nobody delivers any by themselves. */
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class NoticeLeaseTest {
 
     @Inject Notices notices;
+    @Inject Deliveries deliveries;
 
     private static Notices.Try made(boolean delivered, String words) {
         return new Notices.Try(
@@ -43,7 +45,7 @@ class NoticeLeaseTest {
         Jobs.awaitEnd(job);
         List<Notices.Due> taken = new ArrayList<>();
         await().until(() -> {
-            taken.addAll(notices.claim(10, Duration.ofSeconds(1)));
+            taken.addAll(notices.claim(10, Duration.ofSeconds(1), List.of()));
             return taken.size() == 2;
         });
         Notices.Due first = taken.get(0);
@@ -57,6 +59,26 @@ class NoticeLeaseTest {
         assertThat(Jobs.status(job).getString("notifications[0].state")).isEqualTo("delivered");
         assertThat(Jobs.status(job).getList("notifications[0].deliveries.message"))
                 .containsExactly("late", "in time");
-        assertThat(notices.claim(10, Duration.ofSeconds(1))).isEmpty();
+        assertThat(notices.claim(10, Duration.ofSeconds(1), List.of())).isEmpty();
+    }
+
+    @Test
+    void aNoticeThatAllItsProcessesDiedOfIsGivenUp() {
+        String job =
+                Jobs.submit(
+                        "{\"type\": \"no-op\", \"notify\": {\"webhook\": {\"url\": \"https://example.org\"}}}");
+        Jobs.awaitEnd(job);
+        AtomicInteger tries = new AtomicInteger();
+        await().until(() -> {
+            notices.claim(1, Duration.ofMillis(10), List.of())
+                    .forEach(due -> tries.set(due.tries()));
+            return tries.get() == 4;
+        });
+        await().until(() -> {
+            deliveries.begin();
+            return Jobs.status(job).getString("notifications[0].state").equals("givenUp");
+        });
+        assertThat(Jobs.status(job).getList("notifications[0].deliveries.message"))
+                .containsExactly("Each try ended without an answer being recorded.");
     }
 }

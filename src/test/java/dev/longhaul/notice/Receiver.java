@@ -15,10 +15,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
-/** A server that takes webhooks, and answers those of each address with the statuses that its path lists, the last for ever. */
+/**
+ * A server that takes webhooks, and answers those of each address with the statuses that its path lists, the last for ever; some
+ * only when it is told to.
+ */
 @Singleton
 class Receiver {
 
@@ -28,6 +32,7 @@ class Receiver {
     private static final Pattern COMMA = Pattern.compile(",");
 
     private final Map<String, List<Request>> requests = new ConcurrentHashMap<>();
+    private final CountDownLatch patience = new CountDownLatch(1);
     private HttpServer server;
 
     @PostConstruct
@@ -52,6 +57,16 @@ class Receiver {
                         UUID.randomUUID());
     }
 
+    /** An address that nobody else has, which answers only after {@link #answerAll}. */
+    String heldAddress() {
+        return address("200") + "-held";
+    }
+
+    /** Answers whom it has kept waiting, and waits with none from now on. */
+    void answerAll() {
+        patience.countDown();
+    }
+
     /** What has arrived at that address, in order. */
     List<Request> at(String address) {
         return requests.getOrDefault(address.substring(address.indexOf('/', 7)), List.of());
@@ -71,6 +86,9 @@ class Receiver {
                     COMMA.splitAsStream(path.substring(1, path.indexOf('/', 1)))
                             .map(Integer::valueOf)
                             .toList();
+            if (path.endsWith("-held")) {
+                patience.await();
+            }
             int status = statuses.get(Math.min(before.size(), statuses.size()) - 1);
             if (status == 429) {
                 exchange.getResponseHeaders().set("Retry-After", "2");
@@ -79,6 +97,8 @@ class Receiver {
             exchange.getResponseHeaders().set("Content-Type", "text/plain");
             exchange.sendResponseHeaders(status, words.length);
             exchange.getResponseBody().write(words);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

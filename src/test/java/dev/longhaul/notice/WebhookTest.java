@@ -1,6 +1,7 @@
 package dev.longhaul.notice;
 
 import static dev.longhaul.security.TestCallers.as;
+import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,10 +14,12 @@ import dev.longhaul.Jobs;
 import dev.longhaul.security.Owners;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -120,6 +123,56 @@ class WebhookTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("no-such-delivery"));
+    }
+
+    @Test
+    void anOwnerWhoseReceiverDoesNotAnswerKeepsNobodyElseWaiting() {
+        String slow = receiver.heldAddress();
+        String quick = receiver.address("200");
+        try {
+            for (int i = 0; i < 40; i++) {
+                submitAs("slow-owner", slow);
+            }
+            // More than a quarter of the places could only come after others'.
+            await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at(slow).size() >= 8);
+            submitAs("quick-owner", quick);
+            await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at(quick).size() == 1);
+            assertThat(receiver.at(slow)).hasSizeLessThan(12);
+        } finally {
+            receiver.answerAll();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at(slow).size() == 40);
+    }
+
+    private static void submitAs(String owner, String url) {
+        as(owner)
+                .contentType("application/json")
+                .body(adding(url))
+                .post("/jobs")
+                .then()
+                .statusCode(202);
+    }
+
+    @Test
+    void aReplayThatIsRepeatedUnderItsKeyTellsOnce() {
+        String url = receiver.address("200");
+        String job = Jobs.submit(adding(url));
+        awaitState(job, "delivered");
+        String key = UUID.randomUUID().toString();
+        replay(job, key, 1).then().statusCode(202);
+        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at(url).size() == 2);
+        await().until(() ->
+                when().get(job + "/deliveries").jsonPath().getList("deliveries").size() == 2);
+        replay(job, key, 1).then().statusCode(202);
+        assertThat(Jobs.status(job).getString("notifications[0].state")).isEqualTo("delivered");
+        replay(job, key, 2).then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        replay(job, UUID.randomUUID().toString(), 7).then().statusCode(404);
+        assertThat(receiver.at(url)).hasSize(2);
+    }
+
+    private static Response replay(String job, String key, int delivery) {
+        return given().header("Idempotency-Key", key)
+                .post(job + "/deliveries/" + delivery + "/replay");
     }
 
     @Test

@@ -73,13 +73,23 @@ class SweepOnS3Test {
     }
 
     @Test
-    void aTransferThatNobodyEndsIsEndedAfterHalfADay() {
-        s3.client()
-                .createMultipartUpload(
-                        begin -> begin.bucket(S3Server.FILES).key("here/results/00/half"));
+    void aTransferThatNobodyEndsIsEndedAfterHalfADayAndThoseOfOthersAreNot() {
+        String others = "here/results/00/half";
+        String upload = begun(others);
+        String job = new AttemptFile(JobId.create(Instant.now(), new SecureRandom()), 1).key();
+        begun("here/results/" + job);
         sweepIn(Duration.ofHours(11));
-        assertThat(s3.unfinished(S3Server.FILES)).isEqualTo(1);
+        assertThat(s3.unfinished(S3Server.FILES)).isEqualTo(2);
         sweepIn(Duration.ofHours(14));
-        assertThat(s3.unfinished(S3Server.FILES)).isZero();
+        assertThat(s3.unfinished(S3Server.FILES)).isEqualTo(1);
+        s3.client()
+                .abortMultipartUpload(
+                        abort -> abort.bucket(S3Server.FILES).key(others).uploadId(upload));
+    }
+
+    private String begun(String key) {
+        return s3.client()
+                .createMultipartUpload(begin -> begin.bucket(S3Server.FILES).key(key))
+                .uploadId();
     }
 }

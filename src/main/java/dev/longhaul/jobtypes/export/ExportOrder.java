@@ -29,6 +29,10 @@ record ExportOrder(
         if (dataset.key().isEmpty()) {
             return Optional.of("The dataset has no key by which its rows could be continued");
         }
+        if (!dataset.counted()) {
+            return Optional.of(
+                    "The rows of the dataset are not counted, so nobody could tell whether one is missing");
+        }
         if (!format.continuable()) {
             return Optional.of("A file of the format " + format.word() + " cannot be continued");
         }

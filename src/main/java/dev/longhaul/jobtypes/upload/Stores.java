@@ -26,6 +26,20 @@ class Stores {
      */
     Stores(StoresConfig config) {
         config.stores().forEach((name, store) -> stores.put(name, buckets(name, store)));
+        if (config.files().filter("s3"::equalsIgnoreCase).isPresent()) {
+            config.filesBucket().ifPresent(this::refuse);
+        }
+    }
+
+    /** Whatever may be written where results are may replace them. */
+    private void refuse(String filesBucket) {
+        names().forEach((store, buckets) -> {
+            if (buckets.contains(filesBucket)) {
+                throw new ConfigurationException(
+                        "longhaul.stores.%s.buckets names the bucket %s, which is that of longhaul.files.s3.bucket, where jobs could replace results. Name another."
+                                .formatted(store, filesBucket));
+            }
+        });
     }
 
     private static List<Bucket> buckets(String name, StoresConfig.Store store) {
