@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.LongConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -27,11 +26,10 @@ final class Archive {
      *
      * @param wanted its name, which is made safe and unique
      * @param level of compression
-     * @param read is told how many bytes came in
      * @return the name that it got
      * @throws InterruptedException if the thread was interrupted
      */
-    String add(String wanted, int level, InputStream file, LongConsumer read)
+    String add(String wanted, int level, InputStream file)
             throws IOException, InterruptedException {
         String name = names.next(wanted);
         zip.setLevel(level);
@@ -41,7 +39,6 @@ final class Archive {
                 throw new InterruptedException("interrupted while packing " + name);
             }
             zip.write(buffer, 0, count);
-            read.accept(count);
         }
         zip.closeEntry();
         return name;

@@ -9,7 +9,6 @@ import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobHandler;
 import dev.longhaul.handler.JobResult;
 import dev.longhaul.handler.JobType;
-import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.handler.ResultStream;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -18,9 +17,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Packs files and results of other jobs into one zip. */
@@ -68,35 +65,21 @@ class ArchiveHandler implements JobHandler<ArchiveHandler.Parameters> {
 
     @Override
     public JobResult run(Parameters parameters, JobContext job) throws Exception {
-        job.stage("looking at the files");
-        long total = size(parameters.items(), job);
         job.stage("packing");
         ResultStream stream =
                 job.result(new EntryNames().next(parameters.filename()), "application/zip");
         var archive = new Archive(stream);
-        var packed = new AtomicLong();
+        int packed = 0;
         for (Item item : parameters.items()) {
+            job.progress(packed, parameters.items().size(), "files");
             try (FileStream file = job.open(item.from())) {
                 String name = item.name() == null ? file.filename() : item.name();
-                archive.add(
-                        name,
-                        Packing.level(file.mediaType(), file.filename()),
-                        file,
-                        bytes -> job.progress(packed.addAndGet(bytes), total, "bytes"));
+                archive.add(name, Packing.level(file.mediaType(), file.filename()), file);
             }
+            packed++;
         }
+        job.progress(packed, parameters.items().size(), "files");
         archive.end();
         return JobResult.file(stream);
-    }
-
-    private static long size(List<Item> items, JobContext job)
-            throws IOException, PermanentFailure {
-        long size = 0;
-        for (Item item : items) {
-            try (FileStream file = job.open(item.from())) {
-                size += file.size();
-            }
-        }
-        return size;
     }
 }

@@ -19,8 +19,8 @@ final class EntryNames {
     private static final int LONGEST = 200;
     private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}:*?\"<>|]");
 
-    /** Windows drops dots and spaces at the end. */
-    private static final Pattern ENDING = Pattern.compile("[. ]+$");
+    /** Windows drops dots and spaces at the end, and some programs drop any kind of space. */
+    private static final Pattern ENDING = Pattern.compile("[.\\p{Z}]+\\z");
 
     private final Set<String> taken = new HashSet<>();
 
@@ -53,13 +53,14 @@ final class EntryNames {
         return steps.isEmpty() ? "file" : String.join("/", steps);
     }
 
-    /** Nothing is left of a step like {@code ..}. */
+    /** Nothing is left of a step like {@code ..}, whatever spaces it has: the ending goes last, after every other change. */
     private static String step(String name) {
         String normal = Normalizer.normalize(name, Normalizer.Form.NFC);
-        String plain =
-                ENDING.matcher(UNSAFE.matcher(normal).replaceAll("_")).replaceAll("").strip();
-        return plain.codePointCount(0, plain.length()) <= LONGEST
-                ? plain
-                : plain.substring(0, plain.offsetByCodePoints(0, LONGEST));
+        String plain = UNSAFE.matcher(normal).replaceAll("_").strip();
+        int end =
+                plain.codePointCount(0, plain.length()) <= LONGEST
+                        ? plain.length()
+                        : plain.offsetByCodePoints(0, LONGEST);
+        return ENDING.matcher(plain.substring(0, end)).replaceAll("");
     }
 }

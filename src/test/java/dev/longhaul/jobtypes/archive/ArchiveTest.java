@@ -60,9 +60,9 @@ class ArchiveTest {
                         .path("id");
         JsonPath end = Jobs.awaitEnd("/jobs/" + id);
         assertThat(end.getString("status")).as(end.prettify()).isEqualTo("succeeded");
-        assertThat(end.getString("progress.unit")).isEqualTo("bytes");
+        assertThat(end.getString("progress.unit")).isEqualTo("files");
         assertThat(end.getInt("progress.percent")).isEqualTo(100);
-        assertThat(end.getLong("progress.total")).isEqualTo(6 + 6 + 2 + 2 + 6);
+        assertThat(end.getLong("progress.total")).isEqualTo(5);
         assertThat(entries("/jobs/" + id))
                 .containsExactly(
                         Map.entry("note.txt", "a note"),

@@ -31,9 +31,30 @@ class EntryNamesTest {
         "'', file",
         "'what?\u202Egpj.exe', what__gpj.exe",
         "'a\u0000b\n.txt', a_b_.txt",
+        "'..\u2003/..\u2003/etc/cron.d/x', etc/cron.d/x",
     })
     void namesAreSafeToUnpackAnywhere(String wanted, String name) {
         assertThat(new EntryNames().next(wanted)).isEqualTo(name);
+    }
+
+    @Test
+    void noCharacterHidesAStepUpwards() {
+        for (int point = 0; point <= Character.MAX_VALUE; point++) {
+            String c = Character.toString(point);
+            String name =
+                    new EntryNames()
+                            .next(".." + c + "/" + c + "../" + c + ".." + c + "/." + c + "./x");
+            assertThat(name.split("/"))
+                    .as("with U+%04X", point)
+                    .noneMatch(step -> step.strip().matches("[.\\p{Z}]*"));
+        }
+    }
+
+    @Test
+    void whatIsCutEndsInNoDot() {
+        String longest = "a".repeat(198);
+        assertThat(new EntryNames().next(longest + "..txt/b")).isEqualTo(longest + "/b");
+        assertThat(new EntryNames().next(longest + "bcd")).isEqualTo(longest + "bc");
     }
 
     @Test
@@ -53,10 +74,10 @@ class EntryNamesTest {
         try (var target = new BufferedOutputStream(Files.newOutputStream(file))) {
             var archive = new Archive(target);
             for (int i = 0; i < MORE_THAN_A_PLAIN_ZIP_HOLDS; i++) {
-                archive.add("n", Deflater.NO_COMPRESSION, InputStream.nullInputStream(), _ -> {});
+                archive.add("n", Deflater.NO_COMPRESSION, InputStream.nullInputStream());
                 if (i == 0) {
                     byte[] content = {1, 2, 3};
-                    archive.add("n", 9, new ByteArrayInputStream(content), _ -> {});
+                    archive.add("n", 9, new ByteArrayInputStream(content));
                 }
             }
             archive.end();
