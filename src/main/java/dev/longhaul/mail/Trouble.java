@@ -61,11 +61,11 @@ final class Trouble {
                     + " (QUARKUS_MAILER_TIMEOUT); it may have taken the message.";
         }
         if (trouble instanceof AllConnectionsBusy) {
-            return "This service sent nothing for "
-                    + settings.timeout()
-                    + ", as all its connections to the mail server "
+            return "All connections of this process to the mail server "
                     + settings.host()
-                    + " are busy (QUARKUS_MAILER_MAX_POOL_SIZE).";
+                    + " were busy for "
+                    + settings.timeout()
+                    + " (QUARKUS_MAILER_MAX_POOL_SIZE); nothing was sent.";
         }
         Throwable cause = telling(trouble);
         return switch (cause) {

@@ -21,7 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells what is due, some at once, each on a thread of its own: who answers slowly keeps nobody waiting but the other notices
- * of the same owner, who has a share of the {@link Places}. At least once: what a process that dies had taken is due again when its lease is over.
+ * of the same owner, who has a share of the {@link Places}. At least once: what a process that dies had taken is due again when
+ * its lease is over.
  */
 @Singleton
 public class Deliveries {

@@ -19,9 +19,7 @@ final class Places {
         this.group = Math.max(1, all / 8);
     }
 
-    /**
-     * How many notices may be taken now. Few at a time: all may be one owner's, who then has so many beyond a share, less one.
-     */
+    /** How many notices may be taken now: few at a time, for they may all be those of one owner who was just below the share. */
     int next() {
         return Math.min(group, free.availablePermits());
     }

@@ -1,6 +1,7 @@
 package dev.longhaul.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -9,6 +10,8 @@ import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.StartTLSOptions;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,33 +52,43 @@ class TroubleTest {
 
     private static Answer send(MailConfig config, Optional<List<String>> approved)
             throws InterruptedException {
-        var settings =
-                new SmtpSettings(
-                        config.getHostname(),
-                        Duration.ofSeconds(20),
-                        Optional.of("jobs@longhaul.example"),
-                        Optional.empty(),
-                        approved);
         MailClient client = MailClient.create(VERTX, config);
         try {
-            var to = new MailAddress("", "ada@example.org");
-            var message =
-                    new Message(
-                            "1@longhaul.example",
-                            List.of(to),
-                            List.of(),
-                            List.of(),
-                            "News",
-                            Optional.of("Some."),
-                            Optional.empty(),
-                            List.of());
-            List<Answer> answers = new ArrayList<>();
-            new MailServer(client, settings, InstantSource.system())
-                    .send(message, message.recipients(), answers::addAll);
-            return answers.getFirst();
+            return send(server(client, config, Duration.ofSeconds(20), approved));
         } finally {
             client.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    private static MailServer server(
+            MailClient client,
+            MailConfig config,
+            Duration patience,
+            Optional<List<String>> approved) {
+        var settings =
+                new SmtpSettings(
+                        config.getHostname(),
+                        patience,
+                        Optional.of("jobs@longhaul.example"),
+                        Optional.empty(),
+                        approved);
+        return new MailServer(client, settings, config.getMaxPoolSize(), InstantSource.system());
+    }
+
+    private static Answer send(MailServer server) throws InterruptedException {
+        var message =
+                new Message(
+                        "1@longhaul.example",
+                        List.of(new MailAddress("", "ada@example.org")),
+                        List.of(),
+                        List.of(),
+                        "News",
+                        Optional.of("Some."),
+                        Optional.empty(),
+                        List.of());
+        List<Answer> answers = new ArrayList<>();
+        server.send(message, message.recipients(), answers::addAll);
+        return answers.getFirst();
     }
 
     private static MailConfig plain() {
@@ -127,5 +140,23 @@ class TroubleTest {
                 .isInstanceOf(Answer.Refused.class);
         assertThat(send(plain(), Optional.of(List.of(".*@longhaul\\.example", ".*@example\\.org"))))
                 .isInstanceOf(Answer.Accepted.class);
+    }
+
+    @Test
+    void aMessageForWhichNoConnectionIsFreeIsNotQueuedButPutOff() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var config = new MailConfig("127.0.0.1", silent.getLocalPort()).setMaxPoolSize(1);
+            MailClient client = MailClient.create(VERTX, config);
+            MailServer server = server(client, config, Duration.ofMillis(300), Optional.empty());
+            try {
+                assertThat(sentence(send(server))).contains("it may have taken the message");
+                assertThat(sentence(send(server))).contains("busy", "nothing was sent");
+                silent.accept().close();
+                await().untilAsserted(() ->
+                        assertThat(sentence(send(server))).doesNotContain("nothing was sent"));
+            } finally {
+                client.close().toCompletionStage().toCompletableFuture().join();
+            }
+        }
     }
 }
