@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longhaul.source.DatasetParameter;
 import dev.longhaul.source.Report;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,9 +38,8 @@ record Edition(
     private String named(String name, Section section) {
         JsonNode argument = arguments.get(name);
         if (argument != null) {
-            return argument.isNumber()
-                    ? wording.number(argument.decimalValue(), 0)
-                    : argument.asText();
+            BigDecimal number = argument.isNumber() ? Section.number(argument.asText()) : null;
+            return number == null ? argument.asText() : wording.number(number, 0);
         }
         int index = section.index(name);
         if (index < 0) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Section(ReportSection plan, List<Column> columns, List<Row> rows, Instant snapshot) {
 
+    /** Before the point, and after it. What charts compute from such numbers is still a double. */
+    private static final int MOST_DIGITS = 300;
+
     /**
      * A column that is shown.
      *
@@ -120,10 +123,19 @@ record Section(ReportSection plan, List<Column> columns, List<Row> rows, Instant
         return figures;
     }
 
-    /** Null for what is no number, such as NaN. */
+    /**
+     * Null for what is no number, such as NaN, and for what is too long to be written out: a few characters like
+     * 1e999999999 stand for more digits than there is memory for.
+     */
     static @Nullable BigDecimal number(@Nullable String text) {
         try {
-            return text == null ? null : new BigDecimal(text);
+            BigDecimal number =
+                    text == null || text.length() > MOST_DIGITS ? null : new BigDecimal(text);
+            return number == null
+                            || number.scale() > MOST_DIGITS
+                            || number.precision() - (long) number.scale() > MOST_DIGITS
+                    ? null
+                    : number;
         } catch (NumberFormatException e) {
             return null;
         }

@@ -240,6 +240,16 @@ class ReportTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void aFewCharactersDoNotBecomeMillionsOfDigits(Format format) {
+        byte[] file = bytes("long-numbers", "{}", "\"format\": \"" + format.word() + "\"");
+        assertThat(file).hasSizeLessThan(1_000_000);
+        if (format == Format.HTML) {
+            assertThat(new String(file, UTF_8)).contains("The first is 1e9999999.", "1e-9999999");
+        }
+    }
+
     @Test
     void withoutAMainSectionEachIsAFileAndAllAreOfOneMoment() throws Exception {
         Map<String, String> files = unzipped(bytes("hostile", "{}", "\"format\": \"csv\""));
