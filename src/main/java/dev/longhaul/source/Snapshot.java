@@ -34,9 +34,9 @@ public final class Snapshot implements AutoCloseable {
             return rows;
         } catch (SQLException e) {
             // An interruption closes the connection under the statement, of which the server knows
-            // nothing.
+            // nothing. What goes on there is canceled by close(), after this one's place in the
+            // pool is free: the canceling needs one.
             if (Thread.interrupted()) {
-                session.cancel();
                 throw new InterruptedException("running the query of " + dataset.name());
             }
             throw SourceFailure.of(dataset, e);
@@ -50,8 +50,8 @@ public final class Snapshot implements AutoCloseable {
         try {
             session.close(!whole);
         } catch (SQLException e) {
-            // All was read; the pool drops a connection that cannot end its transaction.
-            session.cancel();
+            // All was read; the pool drops a connection that cannot end its transaction, and the
+            // session has ended what the server may still do for it.
         } finally {
             whenClosed.run();
             if (interrupted) {
