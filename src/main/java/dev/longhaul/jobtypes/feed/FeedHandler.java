@@ -108,8 +108,7 @@ class FeedHandler implements JobHandler<FeedHandler.Parameters> {
         return request;
     }
 
-    private Feed read(OutboundAnswer answer, String address, JobContext job)
-            throws OutboundFailure, InterruptedException, PermanentFailure {
+    private Feed read(OutboundAnswer answer, String address, JobContext job) throws Exception {
         FeedText content = FeedText.decode(answer.bytes(), answer.header("Content-Type"));
         job.stage("reading the feed");
         if (content.damaged()) {
@@ -119,7 +118,7 @@ class FeedHandler implements JobHandler<FeedHandler.Parameters> {
                             + ", as it should be: see the letters \uFFFD.");
         }
         try {
-            return read(content.text(), address);
+            return job.compute(() -> read(content.text(), address));
         } catch (UnreadableFeed e) {
             throw new PermanentFailure(
                     Failure.of(e.code(), 422, address + " " + e.getMessage()), e);

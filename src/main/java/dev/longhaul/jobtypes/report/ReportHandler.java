@@ -121,7 +121,7 @@ class ReportHandler implements JobHandler<ReportHandler.Parameters> {
                 Arguments.complete(report.parameters(), parameters.arguments());
         Edition edition = read(report, arguments, parameters, job);
         job.stage("writing " + parameters.format().word());
-        return write(edition, parameters.format(), job);
+        return job.compute(() -> write(edition, parameters.format(), job));
     }
 
     private Edition read(
