@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Brings pictures here, from the files of callers or from the web. */
 final class Originals {
 
+    private static final int LONGEST = 100;
+
     private final Outbound outbound;
     private final long mostBytes;
 
@@ -64,10 +66,15 @@ final class Originals {
         }
     }
 
+    /** Short enough for a header, in which each character may take twelve. */
     private static String stem(String filename) {
         int dot = filename.lastIndexOf('.');
         String stem = dot > 0 ? filename.substring(0, dot) : filename;
         String safe = stem.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]", "_").strip();
-        return safe.isEmpty() || safe.startsWith(".") ? "picture" : safe;
+        int end =
+                safe.codePointCount(0, safe.length()) <= LONGEST
+                        ? safe.length()
+                        : safe.offsetByCodePoints(0, LONGEST);
+        return safe.isEmpty() || safe.startsWith(".") ? "picture" : safe.substring(0, end).strip();
     }
 }

@@ -357,6 +357,14 @@ class ImageResizeTest {
             String job = Jobs.submit("image-resize", web.formatted("127.0.0.1", port));
             bytes(job);
             assertThat(Jobs.status(job).getString("result.filename")).isEqualTo("cat-40x30.jpg");
+            String cat = "%F0%9F%90%88";
+            String longest =
+                    Jobs.submit(
+                            "image-resize",
+                            web.formatted("127.0.0.1", port).replace("cat", cat.repeat(300)));
+            bytes(longest);
+            assertThat(Jobs.status(longest).getString("result.filename"))
+                    .isEqualTo("🐈".repeat(100) + "-40x30.jpg");
             String refused = Jobs.submit("image-resize", web.formatted("127.0.0.2", port));
             assertThat(Jobs.awaitEnd(refused).getString("error.code")).isEqualTo("address-refused");
         } finally {
