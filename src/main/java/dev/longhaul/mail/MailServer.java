@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class MailServer {
 
+    /** In time-outs of a dialogue. */
+    private static final int LONGEST_HOLD = 10;
+
     private final MailClient client;
     private final SmtpSettings settings;
     private final InstantSource clock;
@@ -138,7 +141,10 @@ public class MailServer {
         }
     }
 
-    /** A dialogue that is given up has its connection until it ends, so its permit as well. */
+    /**
+     * A dialogue that is given up has its connection until it ends, so its permit as well; but not for ever, as the client does
+     * not tell of each connection that the server closes.
+     */
     private CompletableFuture<MailResult> begin(Message message, List<String> recipients) {
         @Nullable CompletableFuture<MailResult> dialogue = null;
         try {
@@ -146,6 +152,9 @@ public class MailServer {
                     client.sendMail(mime(message, recipients))
                             .toCompletionStage()
                             .toCompletableFuture()
+                            .orTimeout(
+                                    settings.timeout().toMillis() * LONGEST_HOLD,
+                                    TimeUnit.MILLISECONDS)
                             .whenComplete((_, _) -> connections.release());
             return dialogue;
         } finally {
