@@ -19,6 +19,8 @@ public enum ParameterType {
     TIMESTAMP("a time like 2026-11-20T17:30:00Z", Types.TIMESTAMP_WITH_TIMEZONE),
     UUID("a UUID", Types.OTHER);
 
+    private static final int MOST_PLACES = 400;
+
     private final String description;
     private final int jdbcType;
 
@@ -57,7 +59,7 @@ public enum ParameterType {
             return switch (this) {
                 case STRING -> text;
                 case INTEGER -> new BigDecimal(text).longValueExact();
-                case NUMBER -> new BigDecimal(text);
+                case NUMBER -> numberOf(text);
                 case BOOLEAN -> booleanOf(text);
                 case DATE -> LocalDate.parse(text);
                 case TIMESTAMP -> OffsetDateTime.parse(text);
@@ -66,6 +68,15 @@ public enum ParameterType {
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + text + "' is not " + description, e);
         }
+    }
+
+    /** Of no more places than any double has: a driver may write out each zero of an exponent. */
+    private static BigDecimal numberOf(String text) {
+        var number = new BigDecimal(text);
+        if (Math.abs((long) number.scale()) > MOST_PLACES || number.precision() > MOST_PLACES) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
     }
 
     private static Object booleanOf(String text) {
