@@ -165,7 +165,11 @@ public class SchedulesResource {
     /** A schedule: what its owner wrote, when it fires, and what came of it. */
     @GET
     @Path("/{name}")
-    @Operation(operationId = "getSchedule", summary = "Look at a schedule")
+    @Operation(
+            operationId = "getSchedule",
+            summary = "Look at a schedule",
+            description =
+                    "When it fires next, what became of the last fire, and the job of the last run.")
     @Parameter(name = "If-Match", ref = "IfMatch")
     @Parameter(name = "If-None-Match", ref = "IfNoneMatch")
     @APIResponse(
