@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,9 @@ class TroubleTest {
                 assertThat(sentence(send(server))).contains("it may have taken the message");
                 assertThat(sentence(send(server))).contains("busy", "nothing was sent");
             } finally {
-                client.close().toCompletionStage().toCompletableFuture().join();
+                // The client waits for the dialogue to end before it closes.
+                silent.accept().close();
+                client.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
             }
         }
     }
