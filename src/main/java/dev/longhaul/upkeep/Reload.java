@@ -1,6 +1,7 @@
 package dev.longhaul.upkeep;
 
 import dev.longhaul.handler.JobCatalog;
+import dev.longhaul.role.NotRunning;
 import dev.longhaul.source.Datasets;
 import dev.longhaul.source.Reports;
 import io.quarkus.scheduler.Scheduled;
@@ -26,7 +27,8 @@ class Reload {
 
     @Scheduled(
             every = "${longhaul.upkeep.reload-every:2s}",
-            concurrentExecution = ConcurrentExecution.SKIP)
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = NotRunning.class)
     void look() {
         boolean otherDatasets = datasets.reload();
         // Afterwards, for they are checked against the datasets.

@@ -1,7 +1,7 @@
 package dev.longhaul.upkeep;
 
 import dev.longhaul.files.FileStore;
-import dev.longhaul.role.NotTheScheduler;
+import dev.longhaul.role.NotRunning;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
 import io.quarkus.scheduler.Scheduled;
@@ -14,16 +14,16 @@ class StagesWithOthers implements Scheduled.SkipPredicate {
 
     private final FileStore files;
     private final Roles roles;
-    private final NotTheScheduler duties;
+    private final NotRunning notRunning;
 
-    StagesWithOthers(FileStore files, Roles roles, NotTheScheduler duties) {
+    StagesWithOthers(FileStore files, Roles roles, NotRunning notRunning) {
         this.files = files;
         this.roles = roles;
-        this.duties = duties;
+        this.notRunning = notRunning;
     }
 
     @Override
     public boolean test(ScheduledExecution execution) {
-        return duties.isEnding() || !files.stagesApart() || roles.include(Role.SCHEDULER);
+        return notRunning.test(execution) || !files.stagesApart() || roles.include(Role.SCHEDULER);
     }
 }
