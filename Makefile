@@ -19,7 +19,7 @@ BENCH ?=
 REDOCLY := @redocly/cli@2.77.0
 SPECTRAL := @stoplight/spectral-cli@6.16.3
 
-.PHONY: help run demo test test-slow bench list-plans chaos build dev format native-check openapi http-table lint-api clean jdk
+.PHONY: help run demo test test-components test-packaged test-slow bench list-plans chaos build dev format native-check openapi http-table lint-api clean jdk
 
 help: ## Explain the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +36,17 @@ run: build ## Build, and start everything in one process at http://localhost:808
 demo: ## Walk the line from POST to 303 against the running service
 	@./scripts/demo.sh "http://localhost:$(QUARKUS_HTTP_PORT)"
 
+# Neither half needs both cores for long: most of the time a test waits for something.
 test: jdk ## Run the whole suite: gates, unit, component and packaged-jar tests, native augmentation
-	$(MVN) verify -Pgates
+	$(MVN) pre-integration-test -Pgates -DskipTests
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going test-components test-packaged
+
+# The two halves of make test, once the rest of it has been built.
+test-components: jdk
+	$(MVN) surefire:test -Pgates
+
+test-packaged: jdk
+	$(MVN) failsafe:integration-test failsafe:verify -Pgates
 	@$(MAKE) --no-print-directory native-check
 
 test-slow: jdk ## Run the packaged-jar tests that make test leaves out, for they take minutes

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,7 +23,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +38,28 @@ class PostgreSqlTest {
     /** Unpacked once for all tests. */
     @TempDir static Path programs;
 
+    /** Data that most tests begin with, for to make it takes longer than all else. */
+    @TempDir static Path made;
+
     @TempDir Path directory;
+
+    @BeforeAll
+    static void make() throws IOException {
+        sharePrograms(made);
+        start(made).close();
+    }
+
+    @AfterAll
+    static void keepProgramsOfAll() throws IOException {
+        Files.delete(made.resolve("programs"));
+    }
 
     @BeforeEach
     void sharePrograms() throws IOException {
+        sharePrograms(directory);
+    }
+
+    private static void sharePrograms(Path directory) throws IOException {
         Files.createSymbolicLink(directory.resolve("programs"), programs);
     }
 
@@ -47,7 +69,25 @@ class PostgreSqlTest {
     }
 
     private PostgreSql start() {
+        return start(directory);
+    }
+
+    private static PostgreSql start(Path directory) {
         return PostgreSql.start(directory, new Settings(Configs.of(Map.of())));
+    }
+
+    /** As if a server had run on it. */
+    private void copyData() throws IOException {
+        try (Stream<Path> files = Files.walk(made)) {
+            for (Path file : files.filter(file -> !file.equals(made)).toList()) {
+                if (!Files.isSymbolicLink(file)) {
+                    Files.copy(
+                            file,
+                            directory.resolve(made.relativize(file)),
+                            StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
     }
 
     private Path data() {
@@ -122,7 +162,7 @@ class PostgreSqlTest {
 
     @Test
     void aLostPasswordStopsTheStartAndTheWayOutThatIsNamedWorks() throws Exception {
-        start().close();
+        copyData();
         Files.delete(directory.resolve("postgresql.password"));
         assertThatExceptionOfType(StartFailure.class)
                 .isThrownBy(this::start)
@@ -137,7 +177,7 @@ class PostgreSqlTest {
 
     @Test
     void aServerWhoseDatabasesCannotBeMadeIsStoppedAgain() throws Exception {
-        start().close();
+        copyData();
         Files.writeString(data().resolve("pg_hba.conf"), "host all all all reject\n");
         assertThatExceptionOfType(StartFailure.class)
                 .isThrownBy(this::start)
@@ -148,6 +188,7 @@ class PostgreSqlTest {
     @ParameterizedTest
     @ValueSource(strings = {"ROLE longhaul", "DATABASE longhaul"})
     void aSettingThatCouldLoseJobsStopsTheStart(String owner) throws Exception {
+        copyData();
         PostgreSql server = start();
         execute(server, "ALTER " + owner + " SET synchronous_commit = off");
         server.close();
@@ -160,6 +201,7 @@ class PostgreSqlTest {
 
     @Test
     void whatIsCommittedIsDurable() throws Exception {
+        copyData();
         PostgreSql server = start();
         try (Connection connection = connect(server, server.password())) {
             for (String setting : PostgreSql.DURABILITY) {
@@ -174,6 +216,7 @@ class PostgreSqlTest {
 
     @Test
     void itsDeathIsSaidWithWhatToDo() throws Exception {
+        copyData();
         Queue<String> said = new ConcurrentLinkedQueue<>();
         Handler listener = new Listener(said);
         Logger.getLogger(PostgreSql.class.getName()).addHandler(listener);
@@ -232,7 +275,7 @@ class PostgreSqlTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "12x", "99999999999999999999\n"})
     void aTornPidFileDoesNotMatter(String content) throws Exception {
-        start().close();
+        copyData();
         Files.writeString(data().resolve("postmaster.pid"), content);
         PostgreSql server = start();
         execute(server, "SELECT 1");
