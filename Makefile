@@ -43,7 +43,7 @@ test: jdk ## Run the whole suite: gates, unit, component and packaged-jar tests,
 
 # The two halves of make test, once the rest of it has been built.
 test-components: jdk
-	$(MVN) surefire:test -Pgates
+	$(MVN) quarkus:generate-code-tests surefire:test -Pgates
 
 test-packaged: jdk
 	$(MVN) failsafe:integration-test failsafe:verify -Pgates

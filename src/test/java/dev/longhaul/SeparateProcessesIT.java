@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
@@ -175,23 +176,23 @@ class SeparateProcessesIT {
                                     web.submit(
                                             "{\"type\": \"add\", \"parameters\": {\"a\": 1, \"b\": 1, \"seconds\": 4}}"))
                             .toList();
-            await().until(() ->
-                    jobs.stream()
-                            .allMatch(one ->
-                                    !web.status(one).path("stage").asText().equals("queued")));
-            job =
-                    jobs.stream()
-                            .filter(one ->
-                                    web.status(one)
-                                            .at("/attempts/0/worker")
-                                            .asText()
-                                            .contains("-" + victim.pid() + "-"))
-                            .findFirst()
-                            .orElseThrow();
+            job = await().until(() -> runningOn(victim, jobs), Optional::isPresent).orElseThrow();
             victim.killHard();
         }
         var ended = web.awaitEnd(job);
         assertThat(ended.path("status").asText()).isEqualTo("succeeded");
         assertThat(ended.at("/attempts/0/outcome").asText()).isEqualTo("lost");
+    }
+
+    private static Optional<String> runningOn(PackagedApplication worker, List<String> jobs) {
+        return jobs.stream()
+                .filter(job -> {
+                    var status = web.status(job);
+                    return status.path("status").asText().equals("running")
+                            && status.at("/attempts/0/worker")
+                                    .asText()
+                                    .contains("-" + worker.pid() + "-");
+                })
+                .findFirst();
     }
 }

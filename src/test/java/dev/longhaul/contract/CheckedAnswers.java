@@ -1,6 +1,7 @@
 package dev.longhaul.contract;
 
 import io.restassured.RestAssured;
+import io.restassured.config.LogConfig;
 import io.restassured.filter.FilterContext;
 import io.restassured.filter.OrderedFilter;
 import io.restassured.http.Header;
@@ -34,6 +35,14 @@ final class CheckedAnswers implements OrderedFilter {
         if (RestAssured.filters().stream().noneMatch(CheckedAnswers.class::isInstance)) {
             RestAssured.filters(new CheckedAnswers(Contract.published()));
         }
+        // What a failed test needs to show is kept as it came: to indent it, as Quarkus has it
+        // done, took longer than all else where a body is large.
+        RestAssured.config =
+                RestAssured.config()
+                        .logConfig(
+                                LogConfig.logConfig()
+                                        .enableLoggingOfRequestAndResponseIfValidationFails()
+                                        .enablePrettyPrinting(false));
     }
 
     /** Next to the wire. */

@@ -35,6 +35,8 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
                                                 "false")));
         var settings = new HashMap<>(parts.settings());
         settings.put("longhaul.data-dir", data.toString());
+        // CheckedAnswers does so in its own way.
+        settings.put("quarkus.test.rest-assured.enable-logging-on-failure", "false");
         settings.put("longhaul.datasets", copy("datasets", data).toString());
         settings.put("longhaul.reports", copy("reports", data).toString());
         settings.put("longhaul.upkeep.reload-every", "1s");

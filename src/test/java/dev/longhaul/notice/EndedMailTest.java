@@ -124,7 +124,11 @@ class EndedMailTest {
                         Jobs.status(job).getString("notifications[0].state").equals("delivered"));
         assertThat(postbox.of(susan)).hasSize(1);
         assertThat(postbox.of(grey)).hasSize(1);
-        assertThat(Jobs.status(job).getString("notifications[0].deliveries[0].message"))
+        assertThat(
+                        String.join(
+                                "\n",
+                                Jobs.status(job)
+                                        .<String>getList("notifications[0].deliveries.message")))
                 .contains(
                         "Accepted for " + susan,
                         "Refused for " + refused + ": 550-5.1.1",
