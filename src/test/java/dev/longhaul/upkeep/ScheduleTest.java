@@ -3,8 +3,6 @@ package dev.longhaul.upkeep;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.longhaul.Jobs;
 import dev.longhaul.Rows;
@@ -20,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** That the duties are done by themselves, each in its time. */
@@ -78,30 +77,26 @@ class ScheduleTest {
         when().post("/queues/narrow/pause").then().statusCode(200);
         Jobs.submit("{\"type\": \"no-op\", \"queue\": \"narrow\"}");
         Jobs.submit("{\"type\": \"no-op\", \"queue\": \"narrow\", \"delay\": \"PT1H\"}");
+        awaitMetrics(
+                "longhaul_queue_waiting{queue=\"narrow\"} 1.0",
+                "longhaul_queue_scheduled{queue=\"narrow\"} 1.0",
+                "longhaul_queue_running{queue=\"narrow\"} 0.0");
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        when().get("/q/metrics")
-                                .then()
-                                .body(
-                                        containsString(
-                                                "longhaul_queue_waiting{queue=\"narrow\"} 1.0"))
-                                .body(
-                                        containsString(
-                                                "longhaul_queue_scheduled{queue=\"narrow\"} 1.0"))
-                                .body(
-                                        containsString(
-                                                "longhaul_queue_running{queue=\"narrow\"} 0.0"))
-                                .body(
-                                        matchesPattern(
-                                                "(?s).*queue_oldest_seconds\\{queue=\"narrow\"} [1-9].*")));
+                .until(() ->
+                        metrics()
+                                .anyMatch(line ->
+                                        line.matches(
+                                                "longhaul_queue_oldest_seconds\\{queue=\"narrow\"} [1-9].*")));
         when().post("/queues/narrow/resume").then().statusCode(200);
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        when().get("/q/metrics")
-                                .then()
-                                .body(
-                                        containsString(
-                                                "longhaul_queue_waiting{queue=\"narrow\"} 0.0")));
+        awaitMetrics("longhaul_queue_waiting{queue=\"narrow\"} 0.0");
         rows.clear();
+    }
+
+    private static void awaitMetrics(String... lines) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics()).contains(lines));
+    }
+
+    private static Stream<String> metrics() {
+        return when().get("/q/metrics").asString().lines();
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PostgreSqlTest {
+class PostgreSqlIT {
 
     /** Unpacked once for all tests. */
     @TempDir static Path programs;
