@@ -144,6 +144,11 @@ public class JobCatalog {
         return Optional.ofNullable(definitions.get(name));
     }
 
+    /** The names of all types, in their order. */
+    public List<String> names() {
+        return List.copyOf(definitions.keySet());
+    }
+
     /** All types, in the order of their names. */
     public Collection<JobDefinition<?>> all() {
         return Collections.unmodifiableCollection(definitions.values());

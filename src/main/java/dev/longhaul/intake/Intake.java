@@ -5,11 +5,9 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.longhaul.dispatch.Announcer;
 import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
-import dev.longhaul.handler.JobType;
 import dev.longhaul.handler.Violation;
 import dev.longhaul.job.FileId;
 import dev.longhaul.job.JobId;
@@ -21,14 +19,11 @@ import dev.longhaul.ledger.NewJob;
 import dev.longhaul.ledger.Retries;
 import dev.longhaul.ledger.Upload;
 import dev.longhaul.ledger.Uploads;
-import dev.longhaul.queue.Queues;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,42 +42,35 @@ public class Intake {
     /** How long files stay that came with a job that was not inserted, for want of a database or of a process. */
     private static final Duration MEANWHILE = Duration.ofMinutes(5);
 
-    private final SubmissionReader reader;
     private final JobCatalog catalog;
+    private final RequestCheck requests;
+    private final NewJobs jobs;
     private final JobInserts ledger;
     private final ReferredResults results;
     private final FileIntake files;
     private final Uploads uploads;
     private final Retries retries;
     private final Announcer announcer;
-    private final Queues queues;
-    private final IntakeConfig config;
-    private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
 
     Intake(
-            SubmissionReader reader,
             JobCatalog catalog,
+            RequestCheck requests,
+            NewJobs jobs,
             JobInserts ledger,
             ReferredResults results,
             FileIntake files,
             Uploads uploads,
             Retries retries,
-            Announcer announcer,
-            Queues queues,
-            IntakeConfig config,
-            InstantSource clock) {
-        this.reader = reader;
+            Announcer announcer) {
         this.catalog = catalog;
+        this.requests = requests;
+        this.jobs = jobs;
         this.ledger = ledger;
         this.results = results;
         this.files = files;
         this.uploads = uploads;
         this.retries = retries;
         this.announcer = announcer;
-        this.queues = queues;
-        this.config = config;
-        this.clock = clock;
     }
 
     /**
@@ -114,69 +102,13 @@ public class Intake {
             Map<String, BroughtFile> brought)
             throws FileNotStored {
         Optional<JobDefinition<?>> definition = catalog.find(request.path("type").asText());
-        List<Violation> violations = check(owner, definition, request);
+        List<Violation> violations = requests.check(owner, definition, request);
         if (!violations.isEmpty()) {
             return new Acceptance.Refused(violations);
         }
         return definition.isPresent()
                 ? accept(owner, definition.get(), request, idempotencyKey, brought)
-                : unknown(request.path("type").asText());
-    }
-
-    private List<Violation> check(
-            String owner, Optional<JobDefinition<?>> definition, JsonNode request) {
-        List<Violation> violations = new ArrayList<>(Storable.check(request));
-        if (violations.isEmpty()) {
-            violations.addAll(reader.check(request, owner));
-            definition.ifPresent(type -> violations.addAll(checkParameters(type, request)));
-        }
-        return List.copyOf(violations);
-    }
-
-    /**
-     * Makes a job of a request, for those who insert it together with something else. It is checked as if it had been sent
-     * to {@code POST /jobs}; once it is inserted, {@link #announce} has to be called.
-     *
-     * @throws LedgerUnavailable if the database is away
-     */
-    public Draft draft(String owner, JsonNode request, Optional<IdempotencyKey> key) {
-        String name = request.path("type").asText();
-        Optional<JobDefinition<?>> definition = catalog.find(name);
-        List<Violation> violations = new ArrayList<>(check(owner, definition, request));
-        if (definition.isEmpty() && !name.isBlank()) {
-            violations.add(
-                    new Violation(
-                            "/type",
-                            "must be one of the job types "
-                                    + String.join(", ", known())
-                                    + ", not '"
-                                    + name
-                                    + "'"));
-        }
-        if (definition.isEmpty() || !violations.isEmpty()) {
-            return new Draft.Refused(List.copyOf(violations));
-        }
-        JsonNode parameters = request.path("parameters");
-        var referred = new ReferredFiles(request, definition.get().fileReferences(parameters));
-        Map<FileId, Upload> files =
-                referred.isEmpty() ? Map.of() : uploads.find(referred.ids(Set.of()), owner);
-        violations.addAll(referred.check(Set.of(), files));
-        violations.addAll(
-                results.check(request, definition.get().resultReferences(parameters), owner));
-        return violations.isEmpty()
-                ? new Draft.Ready(
-                        newJob(
-                                owner,
-                                definition.get().type(),
-                                reader.read(request),
-                                key,
-                                files.keySet()))
-                : new Draft.Refused(List.copyOf(violations));
-    }
-
-    /** Wakes workers for a job that was drafted and has been inserted. */
-    public void announce() {
-        announcer.announce();
+                : new Acceptance.UnknownType(request.path("type").asText(), catalog.names());
     }
 
     private Acceptance accept(
@@ -200,7 +132,7 @@ public class Intake {
             JsonNode fingerprinted =
                     referred.rewritten(referred.byName(Map.of(), earlier), Upload::sha256);
             NewJob again = job(owner, type, request, idempotencyKey, fingerprinted, Set.of());
-            // The result may have gone since: a request sent again under its key leads to its job.
+            // A result may have gone since: a request sent again under its key leads to its job.
             return ledger.repeated(again)
                     .<Acceptance>map(Acceptance.AcceptedBefore::new)
                     .orElseGet(() -> new Acceptance.Refused(List.copyOf(violations)));
@@ -249,7 +181,7 @@ public class Intake {
         Optional<IdempotencyKey> key =
                 idempotencyKey.map(
                         value -> new IdempotencyKey(value, digest(fingerprinted.toString())));
-        return newJob(owner, type.type(), reader.read(request), key, referred);
+        return jobs.of(owner, type.type(), request, key, referred);
     }
 
     private static String digest(String request) {
@@ -279,15 +211,6 @@ public class Intake {
         return outcome;
     }
 
-    private static List<Violation> checkParameters(JobDefinition<?> type, JsonNode request) {
-        JsonNode parameters = request.path("parameters");
-        if (parameters.isMissingNode() || parameters.isNull()) {
-            return type.check(JsonNodeFactory.instance.objectNode(), "/parameters");
-        }
-        // What is no object was refused as such already.
-        return parameters.isObject() ? type.check(parameters, "/parameters") : List.of();
-    }
-
     private Acceptance insert(NewJob job) {
         return switch (ledger.insert(job)) {
             case Insertion.Inserted(var inserted) -> {
@@ -308,40 +231,5 @@ public class Intake {
                                                     + file
                                                     + " has just gone")));
         };
-    }
-
-    private NewJob newJob(
-            String owner,
-            JobType<?> type,
-            Submission submission,
-            Optional<IdempotencyKey> key,
-            Set<FileId> referred) {
-        return new NewJob(
-                JobId.create(clock.instant(), random),
-                owner,
-                type.name(),
-                submission.description(),
-                submission.parameters().toString(),
-                submission.labels().map(JsonNode::toString),
-                submission.queue().or(type::queue).orElse(Queues.DEFAULT),
-                submission.priority().orElse(USUAL_PRIORITY),
-                queues.lane(owner, type.name(), submission.parameters()),
-                queues.limitKey(owner, type.name(), submission.parameters()),
-                submission.maxAttempts().orElse(type.maxAttempts()),
-                submission.timeout().or(type::timeout),
-                submission.retention().orElse(config.retention()),
-                submission.runAt(),
-                submission.uniqueKey(),
-                key,
-                referred,
-                submission.notices());
-    }
-
-    private Acceptance unknown(String type) {
-        return new Acceptance.UnknownType(type, known());
-    }
-
-    private List<String> known() {
-        return catalog.all().stream().map(known -> known.type().name()).toList();
     }
 }

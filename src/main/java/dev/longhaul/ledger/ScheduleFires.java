@@ -5,7 +5,6 @@ import static dev.longhaul.ledger.Schedules.execute;
 import static dev.longhaul.ledger.Schedules.prepare;
 import static dev.longhaul.ledger.Schedules.time;
 
-import dev.longhaul.job.JobId;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -68,24 +67,11 @@ public class ScheduleFires {
         NOT_OURS
     }
 
-    /** What became of the wish to have a schedule run now. */
-    public sealed interface Triggering {
-
-        /** The job was inserted, or not, as any other. */
-        record Inserted(Insertion insertion) implements Triggering {}
-
-        /** This run has not finished. */
-        record Busy(JobId run) implements Triggering {}
-    }
-
     private static final String DUE =
             """
             SELECT * FROM schedule WHERE NOT paused AND next_fire <= ?
             ORDER BY next_fire LIMIT ?
             """;
-
-    private static final String ACTIVE =
-            "SELECT id FROM job WHERE schedule_id = ? AND status IN ('notStarted', 'running')";
 
     private static final String PENDING =
             """
@@ -119,17 +105,6 @@ public class ScheduleFires {
 
     private static final String FAIL =
             "UPDATE schedule SET last_error = ?, last_error_at = ? WHERE id = ?";
-
-    private static final String RAN =
-            """
-            UPDATE schedule SET last_job = ?, last_fire = coalesce(?, last_fire), last_error = NULL, last_error_at = NULL,
-                version = version + 1
-            WHERE id = ?
-            """;
-
-    private static final String LOCK = "SELECT 1 FROM schedule WHERE id = ? FOR UPDATE";
-
-    private static final String MARK = "UPDATE job SET schedule_id = ?, fire_at = ? WHERE id = ?";
 
     private final DataSource database;
 
@@ -230,7 +205,7 @@ public class ScheduleFires {
         }
         boolean alone =
                 run.overlap() == Overlap.ALLOW
-                        || (active(connection, schedule).isEmpty()
+                        || (ScheduleRuns.active(connection, schedule).isEmpty()
                                 && !any(connection, HAS_PENDING, schedule));
         if (alone) {
             return insert(connection, schedule, run);
@@ -248,7 +223,7 @@ public class ScheduleFires {
         Insertion insertion = JobInserts.insert(connection, List.of(run.job())).getFirst();
         return switch (insertion) {
             case Insertion.Inserted(JobSnapshot job) -> {
-                mark(connection, schedule, job.id(), Optional.of(run.at()));
+                ScheduleRuns.add(connection, schedule, job.id(), Optional.of(run.at()));
                 yield Outcome.FIRED;
             }
             case Insertion.AlreadyRunning _ -> {
@@ -266,65 +241,6 @@ public class ScheduleFires {
             throws SQLException {
         execute(connection, FAIL, message.replace('\0', '\uFFFD'), time(at), schedule);
         return Outcome.FAILED;
-    }
-
-    private static void mark(
-            Connection connection, UUID schedule, JobId job, Optional<Instant> fireAt)
-            throws SQLException {
-        var at = fireAt.map(Schedules::time).orElse(null);
-        execute(connection, MARK, schedule, at, job.value());
-        execute(connection, RAN, job.value(), at, schedule);
-    }
-
-    /**
-     * Inserts a job of a schedule that somebody asks for, also while it is paused.
-     *
-     * @throws LedgerUnavailable if the database is away; the idempotency key makes it safe to ask again
-     */
-    public Triggering trigger(UUID schedule, Overlap overlap, NewJob job) {
-        try {
-            return Databases.persistently(
-                    database,
-                    connection ->
-                            Databases.inTransaction(
-                                    connection, () -> trigger(connection, schedule, overlap, job)));
-        } catch (SQLException e) {
-            throw LedgerUnavailable.because(e);
-        }
-    }
-
-    private static Triggering trigger(
-            Connection connection, UUID schedule, Overlap overlap, NewJob job) throws SQLException {
-        lock(connection, schedule);
-        Optional<JobId> before = active(connection, schedule);
-        Insertion insertion = JobInserts.insert(connection, List.of(job)).getFirst();
-        if (insertion instanceof Insertion.Inserted) {
-            if (overlap != Overlap.ALLOW && !before.isEmpty()) {
-                // Not before the look at the idempotency key: who repeats a lost answer is not
-                // refused.
-                connection.rollback();
-                return new Triggering.Busy(before.get());
-            }
-            mark(connection, schedule, job.id(), Optional.empty());
-        }
-        return new Triggering.Inserted(insertion);
-    }
-
-    /** So that fires and those who ask come one after the other. */
-    private static void lock(Connection connection, UUID schedule) throws SQLException {
-        try (PreparedStatement select = prepare(connection, LOCK, schedule)) {
-            select.execute();
-        }
-    }
-
-    private static Optional<JobId> active(Connection connection, UUID schedule)
-            throws SQLException {
-        try (PreparedStatement select = prepare(connection, ACTIVE, schedule);
-                ResultSet row = select.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new JobId(row.getObject("id", UUID.class)))
-                    : Optional.empty();
-        }
     }
 
     private static boolean any(Connection connection, String sql, Object... values)

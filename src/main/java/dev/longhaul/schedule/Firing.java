@@ -1,7 +1,7 @@
 package dev.longhaul.schedule;
 
 import dev.longhaul.intake.Draft;
-import dev.longhaul.intake.Intake;
+import dev.longhaul.intake.Drafts;
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.NewJob;
 import dev.longhaul.ledger.ScheduleFires;
@@ -43,19 +43,19 @@ class Firing {
     private final ScheduleConfig config;
     private final ScheduleFires ledger;
     private final ScheduleReader reader;
-    private final Intake intake;
+    private final Drafts drafts;
     private final InstantSource clock;
 
     Firing(
             ScheduleConfig config,
             ScheduleFires ledger,
             ScheduleReader reader,
-            Intake intake,
+            Drafts drafts,
             InstantSource clock) {
         this.config = config;
         this.ledger = ledger;
         this.reader = reader;
-        this.intake = intake;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -152,7 +152,7 @@ class Firing {
     }
 
     private Action draft(ScheduleRecord schedule, Instant at) {
-        return switch (intake.draft(schedule.owner(), reader.job(schedule), Optional.empty())) {
+        return switch (drafts.draft(schedule.owner(), reader.job(schedule), Optional.empty())) {
             case Draft.Ready(NewJob job) ->
                     new Action.Run(at, reader.timing(schedule).overlap(), job);
             case Draft.Refused(var violations) ->
@@ -181,7 +181,7 @@ class Firing {
 
     private boolean told(ScheduleRecord schedule, Outcome outcome) {
         switch (outcome) {
-            case FIRED -> intake.announce();
+            case FIRED -> drafts.announce();
             case FAILED ->
                     LOG.warnf(
                             "The schedule %s of %s could not make its job; GET /schedules/%s says why.",

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.longhaul.handler.BodySchema;
 import dev.longhaul.handler.Violation;
 import dev.longhaul.intake.Draft;
-import dev.longhaul.intake.Intake;
+import dev.longhaul.intake.Drafts;
 import dev.longhaul.ledger.NewJob;
 import dev.longhaul.ledger.ScheduleRecord;
 import jakarta.inject.Singleton;
@@ -63,11 +63,11 @@ class ScheduleReader {
                     .build();
 
     private final BodySchema schema;
-    private final Intake intake;
+    private final Drafts drafts;
 
-    ScheduleReader(ObjectMapper json, Intake intake) {
+    ScheduleReader(ObjectMapper json, Drafts drafts) {
         this.schema = new BodySchema(json, ScheduleRequest.class);
-        this.intake = intake;
+        this.drafts = drafts;
     }
 
     Reading read(String owner, JsonNode body) {
@@ -187,7 +187,7 @@ class ScheduleReader {
             violations.add(
                     new Violation("/job/runAt", "must not be given; the schedule says when"));
         }
-        return switch (intake.draft(owner, job, Optional.empty())) {
+        return switch (drafts.draft(owner, job, Optional.empty())) {
             case Draft.Ready(NewJob ready) -> Optional.of(ready);
             case Draft.Refused(var wrong) -> {
                 wrong.forEach(violation ->

@@ -3,14 +3,15 @@ package dev.longhaul.schedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.longhaul.handler.Violation;
 import dev.longhaul.intake.Draft;
-import dev.longhaul.intake.Intake;
+import dev.longhaul.intake.Drafts;
 import dev.longhaul.job.JobId;
 import dev.longhaul.ledger.IdempotencyKey;
 import dev.longhaul.ledger.Insertion;
 import dev.longhaul.ledger.LedgerUnavailable;
 import dev.longhaul.ledger.NewJob;
-import dev.longhaul.ledger.ScheduleFires;
 import dev.longhaul.ledger.ScheduleRecord;
+import dev.longhaul.ledger.ScheduleTriggers;
+import dev.longhaul.ledger.ScheduleTriggers.Triggering;
 import dev.longhaul.ledger.Schedules;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -74,21 +75,21 @@ public class Timetable {
 
     private final ScheduleReader reader;
     private final Schedules schedules;
-    private final ScheduleFires fires;
-    private final Intake intake;
+    private final ScheduleTriggers triggers;
+    private final Drafts drafts;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
     Timetable(
             ScheduleReader reader,
             Schedules schedules,
-            ScheduleFires fires,
-            Intake intake,
+            ScheduleTriggers triggers,
+            Drafts drafts,
             InstantSource clock) {
         this.reader = reader;
         this.schedules = schedules;
-        this.fires = fires;
-        this.intake = intake;
+        this.triggers = triggers;
+        this.drafts = drafts;
         this.clock = clock;
     }
 
@@ -170,10 +171,10 @@ public class Timetable {
     public Triggered trigger(ScheduleRecord schedule, Optional<String> idempotencyKey) {
         Optional<IdempotencyKey> key =
                 idempotencyKey.map(value -> new IdempotencyKey(value, "trigger " + schedule.id()));
-        return switch (intake.draft(schedule.owner(), reader.job(schedule), key)) {
+        return switch (drafts.draft(schedule.owner(), reader.job(schedule), key)) {
             case Draft.Ready(NewJob job) ->
                     answer(
-                            fires.trigger(
+                            triggers.trigger(
                                     schedule.id(), reader.text(schedule).overlapPolicy(), job));
             case Draft.Refused(var violations) ->
                     new Triggered.Refused(
@@ -186,13 +187,13 @@ public class Timetable {
         };
     }
 
-    private Triggered answer(ScheduleFires.Triggering outcome) {
+    private Triggered answer(Triggering outcome) {
         return switch (outcome) {
-            case ScheduleFires.Triggering.Busy(JobId run) -> new Triggered.Busy(run);
-            case ScheduleFires.Triggering.Inserted(Insertion insertion) ->
+            case Triggering.Busy(JobId run) -> new Triggered.Busy(run);
+            case Triggering.Inserted(Insertion insertion) ->
                     switch (insertion) {
                         case Insertion.Inserted(var job) -> {
-                            intake.announce();
+                            drafts.announce();
                             yield new Triggered.Started(job.id());
                         }
                         case Insertion.Repeated(JobId job) -> new Triggered.Started(job);

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.longhaul.Rows;
-import dev.longhaul.intake.Intake;
+import dev.longhaul.intake.Drafts;
 import dev.longhaul.ledger.ScheduleFires;
 import dev.longhaul.upkeep.ByHand;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,7 +50,7 @@ class FiringTest {
 
     @Inject ScheduleFires ledger;
     @Inject ScheduleReader reader;
-    @Inject Intake intake;
+    @Inject Drafts drafts;
     @Inject Timetable timetable;
     @Inject Rows rows;
 
@@ -64,7 +64,7 @@ class FiringTest {
     }
 
     private Firing firing(int catchUpAtMost) {
-        return new Firing(new Settings(catchUpAtMost), ledger, reader, intake, () -> now);
+        return new Firing(new Settings(catchUpAtMost), ledger, reader, drafts, () -> now);
     }
 
     @AfterEach

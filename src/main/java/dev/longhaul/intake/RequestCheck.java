@@ -1,0 +1,44 @@
+package dev.longhaul.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.longhaul.handler.JobDefinition;
+import dev.longhaul.handler.Violation;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds all that is wrong with a request and can be told without the database. */
+@Singleton
+class RequestCheck {
+
+    private final SubmissionReader reader;
+
+    RequestCheck(SubmissionReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * All violations, with pointers into the request.
+     *
+     * @param definition of the type that the request names, if there is one: its parameters are checked too
+     */
+    List<Violation> check(String owner, Optional<JobDefinition<?>> definition, JsonNode request) {
+        List<Violation> violations = new ArrayList<>(Storable.check(request));
+        if (violations.isEmpty()) {
+            violations.addAll(reader.check(request, owner));
+            definition.ifPresent(type -> violations.addAll(checkParameters(type, request)));
+        }
+        return List.copyOf(violations);
+    }
+
+    private static List<Violation> checkParameters(JobDefinition<?> type, JsonNode request) {
+        JsonNode parameters = request.path("parameters");
+        if (parameters.isMissingNode() || parameters.isNull()) {
+            return type.check(JsonNodeFactory.instance.objectNode(), "/parameters");
+        }
+        // What is no object was refused as such already.
+        return parameters.isObject() ? type.check(parameters, "/parameters") : List.of();
+    }
+}
