@@ -55,9 +55,10 @@ class EndingDecision {
                 yield new JobEvent.Failed(permanent.failure());
             }
             case UnknownType _ -> unknownTypes.ending(claim);
-            case ResultNotStored full -> retry(claim, notStored(full), thrown);
-            case TransientFailure passing -> retry(claim, passing.failure(), thrown);
-            default -> retry(claim, unexpected(thrown), thrown);
+            case ResultNotStored full -> retry(claim, notStored(full), thrown, Optional.empty());
+            case TransientFailure passing ->
+                    retry(claim, passing.failure(), thrown, passing.pause());
+            default -> retry(claim, unexpected(thrown), thrown, Optional.empty());
         };
     }
 
@@ -72,10 +73,11 @@ class EndingDecision {
         LOG.warnf(
                 "Job %s (%s): attempt %d failed: %s",
                 claim.job(), claim.type(), claim.attempt(), failure.message());
-        return afterFailure(claim, failure);
+        return afterFailure(claim, failure, Optional.empty());
     }
 
-    private JobEvent.Ending retry(Claim claim, Failure failure, Throwable thrown) {
+    private JobEvent.Ending retry(
+            Claim claim, Failure failure, Throwable thrown, Optional<Duration> pause) {
         LOG.warnf(
                 thrown,
                 "Job %s (%s): attempt %d failed: %s",
@@ -83,13 +85,13 @@ class EndingDecision {
                 claim.type(),
                 claim.attempt(),
                 failure.message());
-        return afterFailure(claim, failure);
+        return afterFailure(claim, failure, pause);
     }
 
-    private JobEvent.Ending afterFailure(Claim claim, Failure failure) {
+    private JobEvent.Ending afterFailure(Claim claim, Failure failure, Optional<Duration> pause) {
         Optional<Backoff> backoff =
                 catalog.find(claim.type()).flatMap(definition -> definition.type().backoff());
-        return retries.afterFailure(failure, claim.failures(), claim.maxAttempts(), backoff);
+        return retries.afterFailure(failure, claim.failures(), claim.maxAttempts(), backoff, pause);
     }
 
     private static Failure notStored(ResultNotStored failure) {

@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
 @Singleton
 class RetryPolicy {
 
+    /** No server keeps a job waiting for longer. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
     private final Backoff usual;
     private final RandomGenerator random;
 
@@ -48,12 +51,24 @@ class RetryPolicy {
      * @param failuresBefore how many attempts had failed before this one
      * @param maxAttempts how many failed attempts end the job
      * @param backoff of the job's type, where it has one of its own
+     * @param pause that somebody asked for; the backoff comes on top, for many may have been asked for the same
      */
     JobEvent.Ending afterFailure(
-            Failure failure, int failuresBefore, int maxAttempts, Optional<Backoff> backoff) {
-        return failuresBefore + 1 < maxAttempts
-                ? new JobEvent.RetryScheduled(failure, wait(backoff.orElse(usual), failuresBefore))
-                : new JobEvent.Failed(failure);
+            Failure failure,
+            int failuresBefore,
+            int maxAttempts,
+            Optional<Backoff> backoff,
+            Optional<Duration> pause) {
+        if (failuresBefore + 1 >= maxAttempts) {
+            return new JobEvent.Failed(failure);
+        }
+        Duration wait = wait(backoff.orElse(usual), failuresBefore);
+        return new JobEvent.RetryScheduled(
+                failure, pause.map(RetryPolicy::bounded).map(wait::plus).orElse(wait));
+    }
+
+    private static Duration bounded(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     private Duration wait(Backoff backoff, int failuresBefore) {

@@ -26,7 +26,12 @@ public abstract sealed class OutboundFailure extends Exception {
     public Exception forJob() {
         return isPermanent()
                 ? new PermanentFailure(failure(), this)
-                : new TransientFailure(failure(), this);
+                : new TransientFailure(failure(), this, retryAfter());
+    }
+
+    /** How long the server asks to be left alone (RFC 9110 §10.2.3). */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
     }
 
     /** The message, which is there. */
@@ -75,7 +80,7 @@ public abstract sealed class OutboundFailure extends Exception {
             return status;
         }
 
-        /** How long the server asks to be left alone (RFC 9110 §10.2.3). */
+        @Override
         public Optional<Duration> retryAfter() {
             return retryAfter;
         }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryPolicyTest {
 
@@ -19,14 +21,16 @@ class RetryPolicyTest {
             new RetryPolicy(
                     new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1)), new Random(7));
 
+    private JobEvent.Ending afterFailure(int failuresBefore, int maxAttempts) {
+        return policy.afterFailure(
+                FAILURE, failuresBefore, maxAttempts, Optional.empty(), Optional.empty());
+    }
+
     @Test
     void theLastAttemptThatFailsEndsTheJob() {
-        assertThat(policy.afterFailure(FAILURE, 2, 3, Optional.empty()))
-                .isEqualTo(new JobEvent.Failed(FAILURE));
-        assertThat(policy.afterFailure(FAILURE, 0, 1, Optional.empty()))
-                .isEqualTo(new JobEvent.Failed(FAILURE));
-        assertThat(policy.afterFailure(FAILURE, 1, 3, Optional.empty()))
-                .isInstanceOf(JobEvent.RetryScheduled.class);
+        assertThat(afterFailure(2, 3)).isEqualTo(new JobEvent.Failed(FAILURE));
+        assertThat(afterFailure(0, 1)).isEqualTo(new JobEvent.Failed(FAILURE));
+        assertThat(afterFailure(1, 3)).isInstanceOf(JobEvent.RetryScheduled.class);
     }
 
     @Test
@@ -36,9 +40,18 @@ class RetryPolicyTest {
         assertThat(longestWait(60)).isBetween(Duration.ofSeconds(58), Duration.ofMinutes(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT5M, PT5M", "P400D, P1D"})
+    void aPauseThatSomebodyAskedForComesBeforeTheWaitUpToADay(Duration asked, Duration heeded) {
+        JobEvent.Ending ending =
+                policy.afterFailure(FAILURE, 0, 2, Optional.empty(), Optional.of(asked));
+        assertThat(((JobEvent.RetryScheduled) ending).backoff())
+                .isBetween(heeded, heeded.plusSeconds(2));
+    }
+
     private Duration longestWait(int failuresBefore) {
         return IntStream.range(0, 2000)
-                .mapToObj(i -> policy.afterFailure(FAILURE, failuresBefore, 100, Optional.empty()))
+                .mapToObj(i -> afterFailure(failuresBefore, 100))
                 .map(ending -> ((JobEvent.RetryScheduled) ending).backoff())
                 .max(Duration::compareTo)
                 .orElseThrow();

@@ -17,10 +17,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -354,6 +357,26 @@ class FeedTest {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("/parameters/limit"))
                 .body("errors[0].detail", containsString("500"));
+    }
+
+    @Test
+    void aServerThatWantsToBeLeftAloneIs() {
+        var busy = new AtomicBoolean(true);
+        server.createContext(
+                "/feed",
+                exchange -> {
+                    boolean refused = busy.getAndSet(false);
+                    exchange.getResponseHeaders().set("Retry-After", "2");
+                    exchange.sendResponseHeaders(refused ? 503 : 200, 0);
+                    exchange.getResponseBody().write(RSS.formatted("").getBytes(UTF_8));
+                    exchange.close();
+                });
+        String job = submit("http://127.0.0.1:" + server.getAddress().getPort() + "/feed");
+        assertThat(result(job).getString("title")).isEqualTo("Grüße");
+        List<String> started = Jobs.status(job).getList("attempts.started");
+        assertThat(started).hasSize(2);
+        assertThat(Duration.between(Instant.parse(started.get(0)), Instant.parse(started.get(1))))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
