@@ -19,6 +19,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.security.DigestInputStream;
@@ -34,11 +35,22 @@ class UploadHandler implements JobHandler<UploadHandler.Parameters> {
 
     private static final String UPLOAD = "upload";
 
+    /**
+     * No step of it may be empty, or lead upwards: stores take such keys as they are, but proxies, clients and stores in
+     * folders do not, and another bucket is next to this one.
+     */
+    private static final String KEY = "(?!(.*/)?\\.{0,2}(/|$))[^\\x00-\\x1f\\x7f\\\\]+";
+
     record Parameters(
             @JsonPropertyDescription("What is put there.") @NotNull InputRef file,
             @JsonPropertyDescription("What the object is called, such as photos/2026/me.jpg.")
                     @NotBlank
                     @Size(max = 1024)
+                    @Pattern(
+                            regexp = KEY,
+                            message =
+                                    "must be names joined by slashes, such as photos/2026/me.jpg, none of them empty, '.' or"
+                                            + " '..'")
                     String key,
             @JsonPropertyDescription("The bucket, where the store has several for jobs.")
                     @Nullable String bucket,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.longhaul.Jobs;
 import dev.longhaul.s3.OnS3;
@@ -17,6 +18,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Someone's form took a file, and a worker put it into a bucket: from POST to the object. */
 @QuarkusTest
@@ -135,6 +138,37 @@ class UploadTest {
         }
         assertThat(Jobs.awaitEnd(late).getString("status")).isEqualTo("succeeded");
         assertThat(s3.keys(S3Server.PHOTOS)).contains("again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../longhaul-files/x",
+                "a/../../x",
+                "..",
+                "./x",
+                "/x",
+                "a//x",
+                "a/",
+                "a/.",
+                "a\\\\..\\\\x",
+                "a\\nx"
+            })
+    void aKeyThatLeadsOutOfTheBucketIsRefused(String key) {
+        Jobs.post(
+                        "{\"type\": \"upload\", \"parameters\": {\"file\": {\"file\": \"x\"}, \"key\": \"%s\"}}"
+                                .formatted(key))
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItem("/parameters/key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"...", ".hidden", "a/..b/c..", "a..b", "a b+c%20.txt"})
+    void anOrdinaryKeyIsTaken(String key) throws Exception {
+        String job = submit(bytes(9), parameters(key, PHOTOS));
+        assertThat(Jobs.awaitEnd(job).getString("status")).isEqualTo("succeeded");
+        assertThat(object(key)).isEqualTo(bytes(9));
     }
 
     @Test
