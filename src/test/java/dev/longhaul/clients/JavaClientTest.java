@@ -9,9 +9,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +93,19 @@ class JavaClientTest {
         assertThat(client.send(post(job.getPath() + "/cancel", "")).status()).isEqualTo(202);
         await().until(() -> json(client.get(job)).getBoolean("done"));
         assertThat(json(client.get(job)).getString("status")).isEqualTo("canceled");
+    }
+
+    /** It would like HTTP/2, with which a large body could not be slowed down: see docs/http-edges.md. */
+    @Test
+    void itSpeaksHttp11() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            HttpResponse<Void> answer =
+                    client.send(
+                            post("/jobs", JobsInAllStates.EXPORT).build(),
+                            BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
     }
 
     @Test
