@@ -1,10 +1,12 @@
 package dev.longhaul.http;
 
 import dev.longhaul.ledger.LedgerUnavailable;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -95,6 +97,16 @@ class ExceptionMappers {
         return status == 405
                 ? problem.allow(AllowedMethods.of(CurrentRequestManager.get())).build()
                 : problem.build();
+    }
+
+    /** Whoever goes away in the middle of an answer has their reasons, and nobody is left to be told. */
+    @ServerExceptionMapper
+    Response notSent(IOException e, UriInfo uri, RoutingContext request) {
+        if (!request.response().closed()) {
+            return unexpected(e, uri);
+        }
+        LOG.debugf("A caller of %s went away before the end of the answer (%s)", uri.getPath(), e);
+        return Response.noContent().build();
     }
 
     @ServerExceptionMapper

@@ -19,4 +19,13 @@ final class RawRequest {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    /** Reads some bytes of the answer and hangs up. */
+    static void leaveAfter(int bytes, String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getInputStream().readNBytes(bytes);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.longhaul.http;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -12,10 +13,17 @@ import dev.longhaul.s3.OnS3;
 import dev.longhaul.s3.S3Server;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -83,7 +91,7 @@ class ResultOnS3Test extends ResultTest {
     }
 
     @Test
-    void aFileOfManyPartsComesBackAsItWasWholeAndInRanges() {
+    void aFileOfManyPartsComesBackAsItWasWholeAndInRanges() throws IOException {
         byte[] bytes = new byte[20_000_000];
         new Random(3).nextBytes(bytes);
         String id =
@@ -103,8 +111,32 @@ class ResultOnS3Test extends ResultTest {
                 .statusCode(200)
                 .header("Content-Length", equalTo(String.valueOf(bytes.length)));
         assertThat(s3.unfinished(S3Server.FILES)).isZero();
+        assertWhoGoesAwayIsNotReported(file);
         when().delete(file).then().statusCode(204);
         when().get(file).then().statusCode(404);
+    }
+
+    private static void assertWhoGoesAwayIsNotReported(String file) throws IOException {
+        Queue<LogRecord> said = new ConcurrentLinkedQueue<>();
+        Logger log = Logger.getLogger(ExceptionMappers.class.getName());
+        var listener =
+                new StreamHandler() {
+                    @Override
+                    public void publish(LogRecord message) {
+                        said.add(message);
+                    }
+                };
+        Level usual = log.getLevel();
+        log.setLevel(Level.FINE);
+        log.addHandler(listener);
+        try {
+            RawRequest.leaveAfter(1000, "GET " + file + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            await().until(() -> !said.isEmpty());
+            assertThat(said).extracting(LogRecord::getLevel).containsOnly(Level.FINE);
+        } finally {
+            log.removeHandler(listener);
+            log.setLevel(usual);
+        }
     }
 
     @Test
