@@ -1,6 +1,5 @@
 package dev.longhaul.http;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.longhaul.handler.JsonFlaw;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bodies as JSON and as nothing else: one value, no member twice, numbers to the last digit. What a lenient reader
@@ -62,21 +61,9 @@ class JobBody {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new MalformedJson(place(e.getLocation()) + firstLine(e.getOriginalMessage()));
+            throw new MalformedJson("In " + JsonFlaw.of(e) + ".");
         } catch (IOException e) {
-            throw new MalformedJson(
-                    "The body cannot be read as UTF-8: "
-                            + firstLine(String.valueOf(e.getMessage())));
+            throw new MalformedJson("The body cannot be read as UTF-8.");
         }
-    }
-
-    private static String place(@Nullable JsonLocation location) {
-        return location == null
-                ? ""
-                : "Line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 }

@@ -62,7 +62,31 @@ class WrongInputTest {
 
     @Test
     void aDeeplyNestedBodyIsRefused() {
-        problem(Jobs.post("[".repeat(100_000)).then(), 400, "malformed-json");
+        problem(Jobs.post("[".repeat(100_000)).then(), 400, "malformed-json")
+                .body(
+                        "detail",
+                        endsWith(
+                                "is nested too deeply, or a name, a number or a string is too long."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    {"type": "add", "parameters": { | In line 1, column 32: the JSON ends before all that it opens is closed.
+                    {"type": "ad                    | In line 1, column 13: the JSON ends before all that it opens is closed.
+                    {"type": "add",}                | In line 1, column 16: '}' cannot stand here.
+                    {'type': "add"}                 | In line 1, column 2: ''' cannot stand here.
+                    {"type": add}                   | In line 1, column 10: 'add' is no JSON value; text stands in double quotes.
+                    {"a": 1, "a": 2}                | In line 1, column 13: the member 'a' is there twice; keep one.
+                    {"a": 01}                       | In line 1, column 8: this is no number of JSON.
+                    {"a": "\\q"}                    | In line 1, column 9: '\\q' is no escape of JSON; a backslash itself is written \\\\.
+                    {} {}                           | In line 1, column 4: there is more after the end of the JSON; send one value.
+                    """)
+    void whereTheJsonEndsToBeSuchIsSaidWithoutWordsOfTheParser(String body, String detail) {
+        problem(Jobs.post(body).then(), 400, "malformed-json").body("detail", equalTo(detail));
     }
 
     @Test

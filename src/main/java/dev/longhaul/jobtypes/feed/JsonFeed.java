@@ -3,6 +3,7 @@ package dev.longhaul.jobtypes.feed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longhaul.handler.JsonFlaw;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,12 +31,7 @@ final class JsonFeed {
         try {
             feed = json.readTree(text);
         } catch (JsonProcessingException e) {
-            throw UnreadableFeed.broken(
-                    "is broken JSON in line %d, column %d: %s."
-                            .formatted(
-                                    e.getLocation().getLineNr(),
-                                    e.getLocation().getColumnNr(),
-                                    e.getOriginalMessage()));
+            throw UnreadableFeed.broken("is broken JSON in " + JsonFlaw.of(e) + ".");
         }
         if (!feed.path("version").asText().startsWith(VERSION)) {
             throw UnreadableFeed.somethingElse(
