@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -57,7 +58,7 @@ class ExceptionMappers {
     Response refused(WebApplicationException e, UriInfo uri) {
         Urls urls = Urls.of(uri);
         Response original = e.getResponse();
-        int status = original.getStatus();
+        int status = status(original);
         Response.ResponseBuilder problem =
                 switch (status) {
                     case 404 ->
@@ -97,6 +98,16 @@ class ExceptionMappers {
         return status == 405
                 ? problem.allow(AllowedMethods.of(CurrentRequestManager.get())).build()
                 : problem.build();
+    }
+
+    /** The framework says 404 where the class that it finds last has no such path, though another has it. */
+    private static int status(Response original) {
+        var request = CurrentRequestManager.get();
+        if (original.getStatus() != 404) {
+            return original.getStatus();
+        }
+        Set<String> methods = AllowedMethods.of(request);
+        return methods.isEmpty() || methods.contains(request.getMethod()) ? 404 : 405;
     }
 
     /** Whoever goes away in the middle of an answer has their reasons, and nobody is left to be told. */
