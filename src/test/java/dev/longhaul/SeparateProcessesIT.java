@@ -160,7 +160,9 @@ class SeparateProcessesIT {
 
     @Test
     void aWorkerDoesNotAnswerCallers() {
-        assertThat(workers.getFirst().get("/job-types").statusCode()).isEqualTo(503);
+        var answer = workers.getFirst().get("/job-types");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("This process has the role worker; ask one");
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** A process without the role {@code web} has its health and metrics, and sends callers elsewhere. */
@@ -28,9 +29,15 @@ class WebRoleFilter {
                         Problems.of(
                                         ProblemType.NOT_HERE,
                                         Urls.of(uri),
-                                        "This process has the roles "
-                                                + roles.get().all()
+                                        "This process has "
+                                                + named(roles.get())
                                                 + "; ask one that has the role web.")
                                 .build());
+    }
+
+    private static String named(Roles roles) {
+        String names =
+                roles.all().stream().map(Role::word).sorted().collect(Collectors.joining(", "));
+        return (roles.all().size() == 1 ? "the role " : "the roles ") + names;
     }
 }
