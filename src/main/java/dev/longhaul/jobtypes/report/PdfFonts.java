@@ -99,20 +99,26 @@ final class PdfFonts {
 
     private Face face(String name) {
         return faces.computeIfAbsent(
-                name, key -> open(key, new RandomAccessReadBuffer(Resources.font(key))));
+                name, key -> open(key, new RandomAccessReadBuffer(Resources.font(key)), false));
     }
 
     private Face open(Path file) {
         try {
-            return open(file.toString(), new RandomAccessReadBuffer(Files.readAllBytes(file)));
+            return open(
+                    file.toString(), new RandomAccessReadBuffer(Files.readAllBytes(file)), true);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 
-    private Face open(String name, RandomAccessRead content) {
+    /**
+     * @param joins whether letters are put together as the font says. Some scripts cannot be read otherwise; in Latin that makes
+     *     ligatures, which a search for the letters does not find
+     */
+    private Face open(String name, RandomAccessRead content, boolean joins) {
         try {
             TrueTypeFont font = new TTFParser().parse(content);
+            font.setEnableGsub(joins);
             return new Face(PDType0Font.load(document, font, true), font.getUnicodeCmapLookup());
         } catch (IOException e) {
             throw new UncheckedIOException(name + " is no TrueType font that can be read", e);

@@ -148,6 +148,8 @@ class ReportTest {
             assertThat(all)
                     .contains("Łukasz Nowak", "Νίκος Παππάς", "Ольга Иванова", "李娜", "佐藤花")
                     .contains(grouped(inTheSource(VIEWS_OF_ZOE)))
+                    // With ligatures it would be tra and U+FB03 and c.
+                    .contains("Daily traffic")
                     .doesNotContain("\uFFFD");
             for (int number = 1; number <= pages; number++) {
                 text.setStartPage(number);
