@@ -2,10 +2,9 @@ package dev.longhaul.source;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,7 +25,7 @@ record DatasetSet(Map<String, Dataset> datasets, List<DatasetError> errors) {
             List<WatchedFolder.TextFile> files, Map<String, Dataset> samples, Sources sources) {
         var datasets = new TreeMap<>(samples);
         var errors = new ArrayList<DatasetError>();
-        Set<String> own = new HashSet<>();
+        Map<String, String> own = new HashMap<>();
         var check = new QueryCheck(sources);
         for (WatchedFolder.TextFile text : files) {
             DatasetFile file = DatasetFile.read(text.name(), text.content(), sources.dialects());
@@ -34,12 +33,12 @@ record DatasetSet(Map<String, Dataset> datasets, List<DatasetError> errors) {
             file.dataset()
                     .ifPresent(dataset -> {
                         datasets.put(dataset.name(), dataset);
-                        if (!own.add(dataset.name())) {
+                        String other = own.putIfAbsent(dataset.name(), text.name());
+                        if (other != null) {
                             errors.add(
                                     file.atName(
-                                            "another file in this folder has a dataset '"
-                                                    + dataset.name()
-                                                    + "' too"));
+                                            "%s has a dataset '%s' too; rename one of them"
+                                                    .formatted(other, dataset.name())));
                         }
                         check.check(dataset, file).ifPresent(errors::add);
                     });

@@ -1,9 +1,11 @@
 package dev.longhaul.source;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -83,6 +85,17 @@ final class ParameterReader {
                     place("default"),
                     "the default '" + defaultValue.get() + "' is not one of the enum's values");
         }
+        Optional<BigDecimal> minimum = mapping.number("minimum");
+        Optional<BigDecimal> maximum = mapping.number("maximum");
+        OptionalInt maxLength = mapping.count("maxLength");
+        type.ifPresent(known -> {
+            requireMeaning(known);
+            if (known == ParameterType.STRING) {
+                checkLength(maxLength, defaultValue.orElse(""));
+            } else if (isNumber(known)) {
+                checkRange(minimum, maximum, defaultValue.flatMap(ParameterReader::number));
+            }
+        });
         return type.map(known ->
                 new DatasetParameter(
                         name,
@@ -90,10 +103,63 @@ final class ParameterReader {
                         required.orElse(defaultValue.isEmpty()),
                         mapping.text("description"),
                         defaultValue,
-                        mapping.number("minimum"),
-                        mapping.number("maximum"),
-                        mapping.count("maxLength"),
+                        minimum,
+                        maximum,
+                        maxLength,
                         allowed));
+    }
+
+    private static boolean isNumber(ParameterType type) {
+        return type == ParameterType.INTEGER || type == ParameterType.NUMBER;
+    }
+
+    private void requireMeaning(ParameterType type) {
+        requireMeaning("minimum", isNumber(type), "integer or number", type);
+        requireMeaning("maximum", isNumber(type), "integer or number", type);
+        requireMeaning("maxLength", type == ParameterType.STRING, "string", type);
+    }
+
+    private void requireMeaning(String key, boolean means, String types, ParameterType type) {
+        if (!means && mapping.members().containsKey(key)) {
+            errors.accept(
+                    place(key),
+                    "'%s' is for the type %s and means nothing for %s; remove it"
+                            .formatted(key, types, type.word()));
+        }
+    }
+
+    private void checkRange(
+            Optional<BigDecimal> minimum,
+            Optional<BigDecimal> maximum,
+            Optional<BigDecimal> defaultValue) {
+        if (minimum.isPresent()
+                && maximum.isPresent()
+                && minimum.get().compareTo(maximum.get()) > 0) {
+            errors.accept(place("minimum"), "'minimum' is more than 'maximum'");
+        } else if (defaultValue
+                .filter(value ->
+                        minimum.filter(least -> value.compareTo(least) < 0).isPresent()
+                                || maximum.filter(most -> value.compareTo(most) > 0).isPresent())
+                .isPresent()) {
+            errors.accept(place("default"), "the default is not between 'minimum' and 'maximum'");
+        }
+    }
+
+    private void checkLength(OptionalInt most, String defaultValue) {
+        if (most.isPresent() && most.getAsInt() < 1) {
+            errors.accept(place("maxLength"), "'maxLength' has to be at least 1");
+        } else if (most.isPresent()
+                && defaultValue.codePointCount(0, defaultValue.length()) > most.getAsInt()) {
+            errors.accept(place("default"), "the default is longer than 'maxLength'");
+        }
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<ParameterType> type() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A part of a report: what one dataset has to say.
@@ -25,6 +26,9 @@ public record ReportSection(
         Map<String, Argument> arguments,
         List<ReportColumn> columns,
         boolean main) {
+
+    /** What stands for a value in a note. */
+    public static final Pattern NAME_IN_NOTE = Pattern.compile("\\{(\\w+)}");
 
     /** How rows become something to look at. */
     public enum Kind {

@@ -87,14 +87,34 @@ final class ReportSections {
                             + "'; there are: "
                             + String.join(", ", new TreeSet<>(datasets.keySet())));
         }
+        Optional<List<String>> columns = dataset.flatMap(columnNames);
+        columns.ifPresent(names -> checkNote(mapping, names));
         return new ReportSection(
                 mapping.required("heading").orElse(""),
                 mapping.text("note"),
                 kind,
                 name.orElse(""),
                 dataset.map(found -> arguments(mapping, node, found)).orElse(Map.of()),
-                new ReportColumns(dataset.flatMap(columnNames), errors).read(mapping, node, kind),
+                new ReportColumns(columns, errors).read(mapping, node, kind),
                 main(mapping));
+    }
+
+    private void checkNote(YamlMapping section, List<String> columns) {
+        Node note = section.members().get("note");
+        if (note instanceof ScalarNode text) {
+            var known = new ArrayList<>(parameters.stream().map(DatasetParameter::name).toList());
+            known.addAll(columns);
+            ReportSection.NAME_IN_NOTE
+                    .matcher(text.getValue())
+                    .results()
+                    .map(name -> name.group(1))
+                    .filter(name -> !known.contains(name))
+                    .forEach(name ->
+                            errors.accept(
+                                    note,
+                                    "the note names {%s}, which is neither a parameter of the report nor a column of the dataset; there are: %s"
+                                            .formatted(name, String.join(", ", known))));
+        }
     }
 
     private Kind kind(YamlMapping mapping) {

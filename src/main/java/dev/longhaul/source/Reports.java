@@ -7,11 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -76,7 +75,7 @@ public class Reports {
     private Loaded load(List<WatchedFolder.TextFile> texts, Map<String, Dataset> named) {
         var loaded = new TreeMap<String, Report>();
         var errors = new ArrayList<DatasetError>();
-        Set<String> own = new HashSet<>();
+        Map<String, String> own = new HashMap<>();
         var columns = new ColumnNames(sources);
         if (sample) {
             ReportFile file =
@@ -92,12 +91,12 @@ public class Reports {
             file.report()
                     .ifPresent(report -> {
                         loaded.put(report.name(), report);
-                        if (!own.add(report.name())) {
+                        String other = own.putIfAbsent(report.name(), text.name());
+                        if (other != null) {
                             errors.add(
                                     file.atName(
-                                            "another file in this folder has a report '"
-                                                    + report.name()
-                                                    + "' too"));
+                                            "%s has a report '%s' too; rename one of them"
+                                                    .formatted(other, report.name())));
                         }
                     });
         }

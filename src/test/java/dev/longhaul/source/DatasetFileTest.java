@@ -44,6 +44,33 @@ class DatasetFileTest {
     }
 
     @Test
+    void boundsThatMeanNothingAreErrors() {
+        assertThat(
+                        errors(
+                                """
+                                name: orders
+                                source: shop
+                                parameters:
+                                  since: {type: date, maxLength: 3, minimum: 7}
+                                  name: {type: string, maximum: 9, maxLength: 2, default: ada}
+                                  most: {type: integer, minimum: 9, maximum: 3}
+                                  least: {type: number, minimum: 1, default: 0.5}
+                                  note: {type: string, maxLength: 0}
+                                sql: |
+                                  SELECT id FROM orders
+                                  WHERE day >= :since AND name = :name AND sum BETWEEN :least AND :most AND note = :note
+                                """))
+                .containsExactlyInAnyOrder(
+                        "shop.yaml:4: 'minimum' is for the type integer or number and means nothing for date; remove it",
+                        "shop.yaml:4: 'maxLength' is for the type string and means nothing for date; remove it",
+                        "shop.yaml:5: 'maximum' is for the type integer or number and means nothing for string; remove it",
+                        "shop.yaml:5: the default is longer than 'maxLength'",
+                        "shop.yaml:6: 'minimum' is more than 'maximum'",
+                        "shop.yaml:7: the default is not between 'minimum' and 'maximum'",
+                        "shop.yaml:8: 'maxLength' has to be at least 1");
+    }
+
+    @Test
     void allErrorsAreFoundWithTheirLines() {
         assertThat(
                         errors(

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.longhaul.Jobs;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ReloadTest {
 
+    @Inject Datasets datasets;
+
     @ConfigProperty(name = "longhaul.datasets")
     Path folder;
 
@@ -39,6 +42,23 @@ class ReloadTest {
                 sql: SELECT n FROM generate_series(:least, 3) AS n
                 """
                         .formatted(name));
+    }
+
+    @Test
+    void aNameThatIsThereTwiceIsSaidWithBothFiles() throws IOException {
+        write("reloaded-1");
+        awaitDataset(hasItem("reloaded-1"));
+        Path second = folder.resolve("second.yaml");
+        try {
+            Files.copy(folder.resolve("reloaded.yaml"), second);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(datasets.complaint().orElse(""))
+                                    .contains(
+                                            "second.yaml:1: reloaded.yaml has a dataset 'reloaded-1' too"));
+        } finally {
+            Files.delete(second);
+        }
     }
 
     @AfterEach

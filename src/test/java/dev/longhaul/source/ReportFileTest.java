@@ -117,6 +117,26 @@ class ReportFileTest {
     }
 
     @Test
+    void aNoteNamesOnlyWhatThereIs() {
+        assertThat(
+                        errors(
+                                """
+                                name: weekly
+                                title: Weekly
+                                parameters:
+                                  since: {type: date}
+                                sections:
+                                  - heading: Sales
+                                    note: "After {sinc} {since}, up to {day}."
+                                    kind: table
+                                    dataset: sales
+                                """))
+                .containsExactly(
+                        "report.yaml:7: the note names {sinc}, which is neither a parameter of the report nor a column of"
+                                + " the dataset; there are: since, day, sum");
+    }
+
+    @Test
     void aReportWithoutSectionsAndADatasetWithoutItsArgumentAreErrors() {
         assertThat(errors("{name: empty, title: Empty}"))
                 .containsExactly(

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longhaul.source.DatasetParameter;
 import dev.longhaul.source.Report;
+import dev.longhaul.source.ReportSection;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 record Edition(
         Report report, Map<String, JsonNode> arguments, List<Section> sections, Wording wording) {
 
-    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
-
     /** The section that is the report where it is one table only. */
     Section main() {
         return sections.stream().filter(section -> section.plan().main()).findFirst().orElseThrow();
@@ -31,7 +29,8 @@ record Edition(
 
     /** The note of a section with its names replaced; empty if it has none. */
     String note(Section section) {
-        return NAME.matcher(section.plan().note().orElse(""))
+        return ReportSection.NAME_IN_NOTE
+                .matcher(section.plan().note().orElse(""))
                 .replaceAll(name -> Matcher.quoteReplacement(named(name.group(1), section)));
     }
 
@@ -42,10 +41,8 @@ record Edition(
             return number == null ? argument.asText() : wording.number(number, 0);
         }
         int index = section.index(name);
-        if (index < 0) {
-            return "{" + name + "}";
-        }
-        return section.rows().isEmpty()
+        // The caller gave none, or the dataset has lost the column since.
+        return index < 0 || section.rows().isEmpty()
                 ? Wording.NOTHING
                 : wording.value(section.column(index), section.rows().getFirst().get(index));
     }
