@@ -2,9 +2,7 @@ package dev.longhaul.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says what a JSON Schema keyword found wrong so that a person knows what would be right. */
@@ -20,7 +18,7 @@ final class Sentences {
 
     static String unknown(String name, List<String> known) {
         String list = known.isEmpty() ? "nothing" : String.join(", ", known);
-        return "is not known here; known: " + list + suggestion(name, known);
+        return "is not known here; known: " + list + Suggestion.of(name, known);
     }
 
     /**
@@ -75,7 +73,7 @@ final class Sentences {
                 + String.join(", ", known)
                 + ", not "
                 + quoted(value)
-                + suggestion(value.asText(), known);
+                + Suggestion.of(value.asText(), known);
     }
 
     private static String types(JsonNode type) {
@@ -125,7 +123,8 @@ final class Sentences {
         return switch (format) {
             case "date" -> "a date like 2026-11-20";
             case "date-time" -> "a time like 2026-11-20T17:30:00Z (RFC 3339)";
-            case "duration" -> "a duration like PT15M (ISO 8601)";
+            case "duration" ->
+                    "a duration of days, hours, minutes and whole seconds like P1DT12H or PT15M (ISO 8601)";
             case "uuid" -> "a UUID";
             case "uri" -> "an absolute URI";
             case "email" -> "an e-mail address";
@@ -141,40 +140,5 @@ final class Sentences {
     static String quoted(JsonNode value) {
         String text = value.isTextual() ? "'" + value.asText() + "'" : value.toString();
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
-    }
-
-    private static String suggestion(String word, List<String> known) {
-        return closest(word, known).map(close -> " (did you mean '" + close + "'?)").orElse("");
-    }
-
-    private static Optional<String> closest(String word, List<String> known) {
-        int tolerated = Math.max(1, word.length() / 3);
-        return known.stream()
-                .filter(candidate -> distance(word, candidate) <= tolerated)
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
-    }
-
-    /** Levenshtein's, letters of either case being the same. */
-    private static int distance(String left, String right) {
-        if (left.length() > LONGEST_QUOTE) {
-            return Integer.MAX_VALUE;
-        }
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                boolean same =
-                        Character.toLowerCase(left.charAt(i - 1))
-                                == Character.toLowerCase(right.charAt(j - 1));
-                int replaced = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[right.length()];
     }
 }

@@ -4,6 +4,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import dev.longhaul.handler.Suggestion;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -73,7 +74,10 @@ final class Crontab {
             return Optional.of(
                     "must be five fields or one of @yearly, @monthly, @weekly, @daily, @hourly, not '"
                             + expression
-                            + "'");
+                            + "'"
+                            + Suggestion.of(
+                                    expression.strip(),
+                                    NICKNAMES.keySet().stream().sorted().toList()));
         }
         List<String> fields = fields(expression);
         if (fields.size() != Field.values().length) {

@@ -72,12 +72,13 @@ class ScheduleReader {
 
     Reading read(String owner, JsonNode body) {
         List<Violation> violations = new ArrayList<>(schema.check(body));
-        checkOneOf(body).ifPresent(violations::add);
-        checkCatchUp(body).ifPresent(violations::add);
         check(body, "cron", Crontab::check, violations);
         check(body, "every", ScheduleReader::checkEvery, violations);
         check(body, "anchor", ScheduleReader::checkAnchor, violations);
         check(body, "timeZone", ScheduleReader::checkTimeZone, violations);
+        checkOneOf(body).ifPresent(violations::add);
+        checkCatchUp(body).ifPresent(violations::add);
+        checkAnchored(body).ifPresent(violations::add);
         JsonNode job = body.path("job");
         if (job.isNull() && violations.isEmpty()) {
             violations.add(new Violation("/job", "is required, as for POST /jobs"));
@@ -107,6 +108,15 @@ class ScheduleReader {
                                 "is required, unless every is given: like 30 2 * * 1-5 or @daily"));
     }
 
+    private static Optional<Violation> checkAnchored(JsonNode body) {
+        return body.hasNonNull("anchor") && body.hasNonNull("cron") && !body.hasNonNull("every")
+                ? Optional.of(
+                        new Violation(
+                                "/anchor",
+                                "must not be given together with cron; every is counted from it"))
+                : Optional.empty();
+    }
+
     private static Optional<Violation> checkCatchUp(JsonNode body) {
         boolean drops = Set.of("skip", "queue").contains(TimingText.read(body).overlap());
         return drops && body.path("catchUp").asText().equals("all")
@@ -124,10 +134,13 @@ class ScheduleReader {
             Function<String, Optional<String>> rule,
             List<Violation> violations) {
         String pointer = "/" + member;
-        if (body.path(member).isTextual()
-                && violations.stream().noneMatch(other -> other.pointer().equals(pointer))) {
+        if (body.path(member).isTextual()) {
             rule.apply(body.get(member).asText())
-                    .ifPresent(detail -> violations.add(new Violation(pointer, detail)));
+                    .ifPresent(detail -> {
+                        // It knows better than the schema, which only has the name of a format.
+                        violations.removeIf(other -> other.pointer().equals(pointer));
+                        violations.add(new Violation(pointer, detail));
+                    });
         }
     }
 

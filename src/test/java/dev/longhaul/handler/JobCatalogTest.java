@@ -152,7 +152,7 @@ class JobCatalogTest {
                 .containsExactly(
                         new Violation(
                                 "/parameters/delay",
-                                "must be a duration like PT15M (ISO 8601), not 'P1M'"));
+                                "must be a duration of days, hours, minutes and whole seconds like P1DT12H or PT15M (ISO 8601), not 'P1M'"));
     }
 
     @Test

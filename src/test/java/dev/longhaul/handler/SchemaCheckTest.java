@@ -38,7 +38,7 @@ class SchemaCheckTest {
                     {"maxProperties":1}                      | {"a":1,"b":2} | must have at most 1 member, not 2
                     {"format":"date"}                        | "20.11.2026" | must be a date like 2026-11-20, not '20.11.2026'
                     {"format":"date-time"}                   | "today"      | must be a time like 2026-11-20T17:30:00Z (RFC 3339), not 'today'
-                    {"format":"duration"}                    | "5m"         | must be a duration like PT15M (ISO 8601), not '5m'
+                    {"format":"duration"}                    | "5m"         | must be a duration of days, hours, minutes and whole seconds like P1DT12H or PT15M (ISO 8601), not '5m'
                     {"format":"uuid"}                        | "7"          | must be a UUID, not '7'
                     {"format":"uri"}                         | "posts"      | must be an absolute URI, not 'posts'
                     {"format":"email"}                       | "ann"        | must be an e-mail address, not 'ann'

@@ -151,12 +151,23 @@ class SchedulesTest {
                         "errors.find { it.pointer == '/cron' }.detail",
                         containsString("field 1 (minute)"))
                 .body(
+                        "errors.find { it.pointer == '/every' }.detail",
+                        containsString("whole seconds, at least one"))
+                .body(
                         "errors.find { it.pointer == '/timeZone' }.detail",
                         containsString("did you mean Europe/Berlin?"));
         put(path(), "{\"job\": {\"type\": \"nonsense\"}}")
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", hasItems("/cron", "/job/type"));
+        put(
+                        path(),
+                        """
+                        {"cron": "@dayly", "anchor": "2026-01-01T00:00:00Z", "job": {"type": "no-op"}}
+                        """)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/cron", "/anchor"));
         put(path(), "[]").then().statusCode(400).body("code", equalTo("validation-failed"));
         put(path(), "{").then().statusCode(400).body("code", equalTo("malformed-json"));
         put("/schedules/-x", ADD).then().statusCode(400).body("code", equalTo("bad-request"));

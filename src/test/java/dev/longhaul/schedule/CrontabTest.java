@@ -50,6 +50,7 @@ class CrontabTest {
                 "* * * *         | it has 4",
                 "0 * * * * *     | it has 6, and neither seconds nor years are known here",
                 "@reboot         | one of @yearly",
+                "@dayly          | did you mean '@daily'?",
                 "0 0 30 2 *      | never comes: no month 2 has a day 30",
                 "0 0 31 4,6,9 *  | never comes: no month 4,6,9 has a day 31",
             })
