@@ -1,18 +1,11 @@
 package dev.longhaul.handler;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,8 +14,6 @@ import java.util.Optional;
  * @param <P> the parameters
  */
 public final class JobDefinition<P> {
-
-    private static final String UNREADABLE = "does not fit what this job type can read";
 
     private final JobHandler<P> handler;
     private final JobType<P> type;
@@ -47,9 +38,10 @@ public final class JobDefinition<P> {
     }
 
     private static Form form(JobType<?> type, ObjectMapper json) {
-        ObjectNode plain = new RecordSchema(json).of(type.parameters());
+        var record = new RecordSchema(json);
+        ObjectNode plain = record.of(type.parameters());
         ObjectNode schema = type.schema().apply(plain.deepCopy());
-        return new Form(schema, !schema.equals(plain), new SchemaCheck(schema));
+        return new Form(schema, !schema.equals(plain), new SchemaCheck(schema, record.patterns()));
     }
 
     /** Has the schema refined anew; it stays as it is if that fails. */
@@ -85,29 +77,15 @@ public final class JobDefinition<P> {
     }
 
     /**
-     * All that is wrong with the parameters: first against the schema, then, if they pass, against the constraints that
-     * a schema cannot say. None if they are right.
+     * All that is wrong with the parameters: against the schema, and against the constraints that a schema cannot say. None
+     * if they are right.
      *
      * @param prefix the RFC 6901 pointer of the parameters in the caller's document
      */
     public List<Violation> check(JsonNode parameters, String prefix) {
-        List<Violation> violations = form.check().check(parameters, prefix);
-        if (!violations.isEmpty()) {
-            return violations;
-        }
-        try {
-            return constraints.validate(bind(parameters)).stream()
-                    .map(violation ->
-                            new Violation(
-                                    prefix + Pointers.of(violation.getPropertyPath()),
-                                    sentence(violation)))
-                    .sorted(Comparator.comparing(Violation::pointer))
-                    .toList();
-        } catch (JsonMappingException e) {
-            return List.of(new Violation(prefix + Pointers.of(e), sentence(e)));
-        } catch (JsonProcessingException e) {
-            return List.of(new Violation(prefix, UNREADABLE));
-        }
+        SchemaCheck schema = form.check();
+        return new BindingCheck(json, constraints, schema.check(parameters, prefix))
+                .check(type.parameters(), schema.withDefaults(parameters), prefix);
     }
 
     /** The RFC 6901 pointers, within the parameters, of all that refers to a file: {@link FileRef}, {@link InputRef}. */
@@ -127,28 +105,5 @@ public final class JobDefinition<P> {
      */
     public P bind(JsonNode parameters) throws JsonProcessingException {
         return json.treeToValue(form.check().withDefaults(parameters), type.parameters());
-    }
-
-    /** Jackson's own words are about Java, so only those of the record's author are passed on. */
-    private static String sentence(JsonMappingException failure) {
-        if (failure instanceof ValueInstantiationException
-                && failure.getCause() instanceof IllegalArgumentException refusal) {
-            return Objects.requireNonNullElse(refusal.getMessage(), UNREADABLE);
-        }
-        if (failure instanceof InvalidFormatException wrong) {
-            return RecordSchema.formatOf(wrong.getTargetType())
-                    .map(format ->
-                            "must be "
-                                    + Sentences.format(format)
-                                    + ", not "
-                                    + Sentences.quoted(
-                                            TextNode.valueOf(String.valueOf(wrong.getValue()))))
-                    .orElse(UNREADABLE);
-        }
-        return UNREADABLE;
-    }
-
-    private static String sentence(ConstraintViolation<?> violation) {
-        return violation.getMessage();
     }
 }

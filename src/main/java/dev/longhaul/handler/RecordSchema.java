@@ -32,6 +32,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,9 @@ final class RecordSchema {
 
     private final ObjectMapper json;
 
+    /** What the author says of patterns. */
+    private final Map<String, String> patterns = new HashMap<>();
+
     /** The records that are being described, the outermost first. */
     private final Deque<Class<?>> open = new ArrayDeque<>();
 
@@ -91,6 +95,11 @@ final class RecordSchema {
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.setAll(object(record));
         return schema;
+    }
+
+    /** What patterns mean, in the author's words, by the patterns as the schemas have them. */
+    Map<String, String> patterns() {
+        return Map.copyOf(patterns);
     }
 
     /** The format of a type that is written as a string of that format. */
@@ -141,7 +150,7 @@ final class RecordSchema {
         return schema;
     }
 
-    private static String name(RecordComponent component) {
+    static String name(RecordComponent component) {
         var property = component.getAccessor().getAnnotation(JsonProperty.class);
         return property == null || property.value().isEmpty()
                 ? component.getName()
@@ -240,14 +249,14 @@ final class RecordSchema {
         return schema;
     }
 
-    private static void constrain(ObjectNode schema, AnnotatedElement annotated) {
+    private void constrain(ObjectNode schema, AnnotatedElement annotated) {
         for (var annotation : annotated.getAnnotations()) {
             switch (annotation) {
                 case Min min -> schema.put("minimum", min.value());
                 case Max max -> schema.put("maximum", max.value());
                 case Positive _ -> schema.put("exclusiveMinimum", 0).remove("minimum");
                 case PositiveOrZero _ -> schema.put("minimum", 0);
-                case Pattern pattern -> schema.put("pattern", "^(?:" + pattern.regexp() + ")$");
+                case Pattern pattern -> pattern(schema, pattern);
                 case Email _ -> schema.put("format", "email");
                 // With a pattern of its own beside it, Bean Validation sees to what is blank.
                 case NotBlank _ when !annotated.isAnnotationPresent(Pattern.class) ->
@@ -264,6 +273,15 @@ final class RecordSchema {
                     // it.
                 }
             }
+        }
+    }
+
+    private void pattern(ObjectNode schema, Pattern pattern) {
+        String whole = "^(?:" + pattern.regexp() + ")$";
+        schema.put("pattern", whole);
+        // In braces stands the name of a message of the library's.
+        if (!pattern.message().startsWith("{")) {
+            patterns.put(whole, pattern.message());
         }
     }
 

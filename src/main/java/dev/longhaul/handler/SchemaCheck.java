@@ -32,10 +32,19 @@ final class SchemaCheck {
     private static final int MOST_PLACES = 400;
 
     private final ObjectNode schema;
+    private final Map<String, String> patterns;
     private final JsonSchema validator;
 
     SchemaCheck(ObjectNode schema) {
+        this(schema, Map.of());
+    }
+
+    /**
+     * @param patterns what those of the schema mean, to be read after the pointer: {@code must be a colour}
+     */
+    SchemaCheck(ObjectNode schema, Map<String, String> patterns) {
         this.schema = schema;
+        this.patterns = patterns;
         this.validator =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(schema, config());
@@ -86,11 +95,18 @@ final class SchemaCheck {
                             pointer + Pointers.step(message.getProperty()),
                             Sentences.unknown(
                                     message.getProperty(), names(owner.path("properties"))));
-            default ->
-                    new Violation(
-                            pointer,
-                            Sentences.of(message.getType(), owner, message.getInstanceNode()));
+            default -> new Violation(pointer, sentence(message, owner));
         };
+    }
+
+    private String sentence(ValidationMessage message, JsonNode owner) {
+        String meaning =
+                message.getType().equals("pattern")
+                        ? patterns.get(owner.path("pattern").asText())
+                        : null;
+        return meaning == null
+                ? Sentences.of(message.getType(), owner, message.getInstanceNode())
+                : meaning + ", not " + Sentences.quoted(message.getInstanceNode());
     }
 
     /** The schema object that holds the keyword which was violated. */

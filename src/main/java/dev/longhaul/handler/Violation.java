@@ -14,4 +14,10 @@ public record Violation(
                         description =
                                 "Where, an RFC 6901 pointer; for a missing member, where it should be.")
                 String pointer,
-        @Schema(description = "What is wrong and what would be right.") String detail) {}
+        @Schema(description = "What is wrong and what would be right.") String detail) {
+
+    /** Whether it is about what a pointer leads to, or about something in it. */
+    public boolean isWithin(String place) {
+        return pointer.equals(place) || pointer.startsWith(place + "/");
+    }
+}

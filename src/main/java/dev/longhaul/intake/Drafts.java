@@ -24,6 +24,7 @@ public class Drafts {
     private final JobCatalog catalog;
     private final RequestCheck requests;
     private final ReferredResults results;
+    private final ReferenceCheck references;
     private final Uploads uploads;
     private final NewJobs jobs;
     private final Announcer announcer;
@@ -32,12 +33,14 @@ public class Drafts {
             JobCatalog catalog,
             RequestCheck requests,
             ReferredResults results,
+            ReferenceCheck references,
             Uploads uploads,
             NewJobs jobs,
             Announcer announcer) {
         this.catalog = catalog;
         this.requests = requests;
         this.results = results;
+        this.references = references;
         this.uploads = uploads;
         this.jobs = jobs;
         this.announcer = announcer;
@@ -54,9 +57,12 @@ public class Drafts {
         Optional<JobDefinition<?>> definition = catalog.find(name);
         List<Violation> violations = new ArrayList<>(requests.check(owner, definition, request));
         if (definition.isEmpty() && !name.isBlank()) {
-            violations.add(unknown(name));
+            violations.add(requests.unknownType(name));
         }
         if (definition.isEmpty() || !violations.isEmpty()) {
+            definition.ifPresent(type ->
+                    violations.addAll(
+                            references.check(owner, type, request, violations, Set.of())));
             return new Draft.Refused(List.copyOf(violations));
         }
         JsonNode parameters = request.path("parameters");
@@ -70,16 +76,6 @@ public class Drafts {
                 ? new Draft.Ready(
                         jobs.of(owner, definition.get().type(), request, key, files.keySet()))
                 : new Draft.Refused(List.copyOf(violations));
-    }
-
-    private Violation unknown(String type) {
-        return new Violation(
-                "/type",
-                "must be one of the job types "
-                        + String.join(", ", catalog.names())
-                        + ", not '"
-                        + type
-                        + "'");
     }
 
     /** Wakes workers for a job that was drafted and has been inserted. */

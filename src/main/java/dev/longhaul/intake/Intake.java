@@ -47,6 +47,7 @@ public class Intake {
     private final NewJobs jobs;
     private final JobInserts ledger;
     private final ReferredResults results;
+    private final ReferenceCheck references;
     private final FileIntake files;
     private final Uploads uploads;
     private final Retries retries;
@@ -58,6 +59,7 @@ public class Intake {
             NewJobs jobs,
             JobInserts ledger,
             ReferredResults results,
+            ReferenceCheck references,
             FileIntake files,
             Uploads uploads,
             Retries retries,
@@ -67,6 +69,7 @@ public class Intake {
         this.jobs = jobs;
         this.ledger = ledger;
         this.results = results;
+        this.references = references;
         this.files = files;
         this.uploads = uploads;
         this.retries = retries;
@@ -101,14 +104,21 @@ public class Intake {
             Optional<String> idempotencyKey,
             Map<String, BroughtFile> brought)
             throws FileNotStored {
-        Optional<JobDefinition<?>> definition = catalog.find(request.path("type").asText());
-        List<Violation> violations = requests.check(owner, definition, request);
+        String name = request.path("type").asText();
+        Optional<JobDefinition<?>> definition = catalog.find(name);
+        List<Violation> violations = new ArrayList<>(requests.check(owner, definition, request));
         if (!violations.isEmpty()) {
-            return new Acceptance.Refused(violations);
+            if (definition.isEmpty() && !name.isBlank()) {
+                violations.add(requests.unknownType(name));
+            }
+            definition.ifPresent(type ->
+                    violations.addAll(
+                            references.check(owner, type, request, violations, brought.keySet())));
+            return new Acceptance.Refused(List.copyOf(violations));
         }
         return definition.isPresent()
                 ? accept(owner, definition.get(), request, idempotencyKey, brought)
-                : new Acceptance.UnknownType(request.path("type").asText(), catalog.names());
+                : new Acceptance.UnknownType(name, catalog.names());
     }
 
     private Acceptance accept(

@@ -58,13 +58,11 @@ final class ReferredFiles {
      * @param earlier the files of the owner's that came before
      */
     List<Violation> check(Set<String> parts, Map<FileId, Upload> earlier) {
-        List<Violation> violations = new ArrayList<>();
-        names.forEach((pointer, name) -> {
-            if (!parts.contains(name)
-                    && FileId.parse(name).filter(earlier::containsKey).isEmpty()) {
-                violations.add(new Violation(pointer + "/file", unknown(name, parts)));
-            }
-        });
+        List<Violation> violations = checkNames(parts, earlier);
+        if (!violations.isEmpty()) {
+            // The part may be what a wrong name was to be.
+            return violations;
+        }
         for (String part : parts) {
             if (!names.containsValue(part)) {
                 violations.add(
@@ -74,6 +72,18 @@ final class ReferredFiles {
                                         .formatted(part)));
             }
         }
+        return violations;
+    }
+
+    /** What is wrong with the references alone. */
+    List<Violation> checkNames(Set<String> parts, Map<FileId, Upload> earlier) {
+        List<Violation> violations = new ArrayList<>();
+        names.forEach((pointer, name) -> {
+            if (!parts.contains(name)
+                    && FileId.parse(name).filter(earlier::containsKey).isEmpty()) {
+                violations.add(new Violation(pointer + "/file", unknown(name, parts)));
+            }
+        });
         return violations;
     }
 

@@ -2,6 +2,7 @@ package dev.longhaul.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
 import dev.longhaul.handler.Violation;
 import jakarta.inject.Singleton;
@@ -14,9 +15,11 @@ import java.util.Optional;
 class RequestCheck {
 
     private final SubmissionReader reader;
+    private final JobCatalog catalog;
 
-    RequestCheck(SubmissionReader reader) {
+    RequestCheck(SubmissionReader reader, JobCatalog catalog) {
         this.reader = reader;
+        this.catalog = catalog;
     }
 
     /**
@@ -31,6 +34,17 @@ class RequestCheck {
             definition.ifPresent(type -> violations.addAll(checkParameters(type, request)));
         }
         return List.copyOf(violations);
+    }
+
+    /** What is wrong with a type that there is not. */
+    Violation unknownType(String type) {
+        return new Violation(
+                "/type",
+                "must be one of the job types "
+                        + String.join(", ", catalog.names())
+                        + ", not '"
+                        + type
+                        + "'");
     }
 
     private static List<Violation> checkParameters(JobDefinition<?> type, JsonNode request) {

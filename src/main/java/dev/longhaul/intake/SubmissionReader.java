@@ -40,14 +40,18 @@ class SubmissionReader {
     /** All that is wrong with the request, apart from its parameters. */
     List<Violation> check(JsonNode request, String owner) {
         List<Violation> violations = new ArrayList<>(schema.check(request));
-        if (violations.isEmpty()) {
-            checkTime(request).ifPresent(violations::add);
-            checkDuration(request, "timeout", Duration.ofMillis(1)).ifPresent(violations::add);
-            checkDuration(request, "retention", Duration.ZERO).ifPresent(violations::add);
-            checkQueue(request).ifPresent(violations::add);
-            member(request, "notify")
-                    .ifPresent(wanted -> violations.addAll(wishes.check(wanted, owner)));
-        }
+        List<Violation> further = new ArrayList<>();
+        checkTime(request).ifPresent(further::add);
+        checkDuration(request, "timeout", Duration.ofMillis(1)).ifPresent(further::add);
+        checkDuration(request, "retention", Duration.ZERO).ifPresent(further::add);
+        checkQueue(request).ifPresent(further::add);
+        member(request, "notify").ifPresent(wanted -> further.addAll(wishes.check(wanted, owner)));
+        // Of what does not fit the schema nothing more can be said.
+        further.stream()
+                .filter(one ->
+                        violations.stream().noneMatch(known -> one.isWithin(known.pointer())))
+                .toList()
+                .forEach(violations::add);
         return violations;
     }
 

@@ -6,9 +6,8 @@ import dev.longhaul.handler.Violation;
 import dev.longhaul.ledger.NewNotice;
 import dev.longhaul.mail.MailAddress;
 import dev.longhaul.mail.MailServer;
+import dev.longhaul.outbound.WebAddress;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +33,17 @@ public class Wishes {
     /**
      * All that is wrong with the wishes, beyond what the schema says.
      *
-     * @param wishes fits the schema
+     * @param wishes may not fit the schema; what is said of members that do not means nothing
      */
     public List<Violation> check(JsonNode wishes, String owner) {
         List<Violation> violations = new ArrayList<>();
         boolean byMail = wishes.hasNonNull("email");
-        if (!byMail && !wishes.hasNonNull("webhook")) {
+        // Another member may be the one that was meant.
+        boolean nothing =
+                wishes.properties().stream()
+                        .allMatch(member ->
+                                member.getKey().equals("attach") || member.getValue().isNull());
+        if (nothing) {
             violations.add(new Violation("/notify", "must have an email or a webhook or both"));
         }
         if (byMail) {
@@ -78,23 +82,8 @@ public class Wishes {
                             "must be left out: this installation has no secret to sign webhooks with, as long as its operator"
                                     + " does not set LONGHAUL_NOTICE_SECRETS"));
         }
-        if (!isWebAddress(webhook.path("url").asText())) {
-            violations.add(
-                    new Violation(
-                            WEBHOOK + "/url",
-                            "must be an absolute URL of http or https, without a user's name or password"));
-        }
-    }
-
-    private static boolean isWebAddress(String text) {
-        try {
-            var url = new URI(text);
-            return ("https".equalsIgnoreCase(url.getScheme())
-                            || "http".equalsIgnoreCase(url.getScheme()))
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null;
-        } catch (URISyntaxException e) {
-            return false;
+        if (!WebAddress.isWellFormed(webhook.path("url").asText())) {
+            violations.add(new Violation(WEBHOOK + "/url", WebAddress.EXPECTED));
         }
     }
 

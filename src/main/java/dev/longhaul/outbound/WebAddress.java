@@ -8,7 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads addresses as people and servers write them: with spaces, umlauts and all (RFC 3987 §3.1). */
-final class WebAddress {
+public final class WebAddress {
+
+    /** What a caller reads whose address is none. */
+    public static final String EXPECTED =
+            "must be an absolute URL of http or https, without a user's name or password";
 
     private static final Pattern FORM =
             Pattern.compile("(?i)(https?)://([^/?#]*)([^#]*)(?:#.*)?", Pattern.DOTALL);
@@ -19,6 +23,16 @@ final class WebAddress {
                     "%(?![0-9a-fA-F]{2})|[^\\w\\-.~:/?\\[\\]@!$&'()*+,;=%]", Pattern.DOTALL);
 
     private WebAddress() {}
+
+    /** Whether it is an address at all, wherever it may lead. What is not fails any job that asks for it. */
+    public static boolean isWellFormed(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (OutboundFailure.Refused e) {
+            return false;
+        }
+    }
 
     /**
      * Reads an absolute address.

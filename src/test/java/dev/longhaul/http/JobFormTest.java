@@ -117,11 +117,9 @@ class JobFormTest {
                 .statusCode(400)
                 .body(
                         "errors.pointer",
-                        contains("/parameters/file/file", "/parameters"),
+                        contains("/parameters/file/file"),
                         "errors[0].detail",
-                        containsString("there is no 'frist', and the parts are: first"),
-                        "errors[1].detail",
-                        containsString("'first'"));
+                        containsString("there is no 'frist', and the parts are: first"));
         post(part("job", JOIN) + part("first", "hello") + part("other", "x") + "--B--")
                 .statusCode(400)
                 .body("errors.pointer", contains("/parameters"));

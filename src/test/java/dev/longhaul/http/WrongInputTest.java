@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.longhaul.Jobs;
@@ -87,6 +89,86 @@ class WrongInputTest {
                     """)
     void whereTheJsonEndsToBeSuchIsSaidWithoutWordsOfTheParser(String body, String detail) {
         problem(Jobs.post(body).then(), 400, "malformed-json").body("detail", equalTo(detail));
+    }
+
+    @Test
+    void whatNoSchemaSaysIsToldBesideWhatOneSays() {
+        refused(
+                        """
+                        {"type": "email", "priority": 10, "queue": "none",
+                         "parameters": {"to": ["ada", "ada@example.org"], "subjekt": "Hello", "subject": "a\\nb", "text": "Hello",
+                                        "attachments": [{"job": "none"}, {"file": "none"}]}}
+                        """)
+                .body(
+                        "errors.pointer",
+                        contains(
+                                "/priority",
+                                "/queue",
+                                "/parameters/subject",
+                                "/parameters/subjekt",
+                                "/parameters/to/0",
+                                "/parameters/attachments/1/file",
+                                "/parameters/attachments/0/job"));
+        refused(
+                        """
+                        {"type": "image-resize",
+                         "parameters": {"file": {"file": "none"}, "sizes": [{"width": 5}, {}, {}], "background": "red", "fit": "covers"}}
+                        """)
+                .body(
+                        "errors.pointer",
+                        contains(
+                                "/parameters/background",
+                                "/parameters/fit",
+                                "/parameters/sizes/1",
+                                "/parameters/sizes/2",
+                                "/parameters/file/file"));
+        refused(
+                        """
+                        {"type": "add", "parameters": {"a": 1, "b": 2},
+                         "notify": {"email": ["ada"], "webhook": {"url": "nowhere", "events": ["ended"]}}}
+                        """)
+                .body(
+                        "errors.pointer",
+                        hasItems(
+                                "/notify/webhook/events/0",
+                                "/notify/email/0",
+                                "/notify/webhook/url"));
+        refused("{\"type\": \"exprot\", \"priority\": 10}")
+                .body("errors.pointer", contains("/priority", "/type"));
+    }
+
+    @Test
+    void whatMayFollowFromAnotherErrorIsNotTold() {
+        // Without the misspelled members there is neither a text nor an email.
+        refused(
+                        """
+                        {"type": "email", "notify": {"emial": ["ada@example.org"]},
+                         "parameters": {"to": ["ada"], "subject": "Hello", "txt": "Hello"}}
+                        """)
+                .body(
+                        "errors.pointer",
+                        contains("/notify/emial", "/parameters/to/0", "/parameters/txt"));
+        // A rule for the whole is told beside what is wrong with a member that can be read.
+        refused(
+                        "{\"type\": \"email\", \"parameters\": {\"to\": [\"ada\"], \"subject\": \"Hello\"}}")
+                .body("errors.pointer", contains("/parameters", "/parameters/to/0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    report       | {"report": "daily-traffic", "locale": "deutsch"} | must be a language tag like de or pt-BR, not 'deutsch'
+                    image-resize | {"url": "https://a.example", "sizes": [{"width": 1}], "background": "red"} | must be a colour like #ffcc00, not 'red'
+                    archive      | {"items": [{"from": {"file": "a"}}], "filename": "a/b"} | must be a name without slashes and backslashes, not 'a/b'
+                    feed         | {"url": "https://a.example", "etag": "a\\tb"} | must be one line without control characters, not 'a\tb'
+                    email        | {"to": ["ada@example.org"], "subject": " ", "text": "Hello"} | must be one line that is not blank, not ' '
+                    """)
+    void whatWouldBeRightIsSaidInASentence(String type, String parameters, String detail) {
+        refused("{\"type\": \"%s\", \"parameters\": %s}".formatted(type, parameters))
+                .body("errors.detail", hasItem(detail));
     }
 
     @Test

@@ -38,7 +38,9 @@ class ArchiveHandler implements JobHandler<ArchiveHandler.Parameters> {
             @JsonPropertyDescription("What the zip is called.")
                     @JsonProperty(defaultValue = "archive.zip")
                     @Size(max = 200)
-                    @Pattern(regexp = "[^/\\\\]+")
+                    @Pattern(
+                            regexp = "[^/\\\\]+",
+                            message = "must be a name without slashes and backslashes")
                     String filename) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -33,7 +33,9 @@ record EmailParameters(
         @JsonPropertyDescription("One line.")
                 @NotBlank
                 @Size(max = 500)
-                @Pattern(regexp = "[^\\x00-\\x1f\\x7f]*\\S[^\\x00-\\x1f\\x7f]*")
+                @Pattern(
+                        regexp = "[^\\x00-\\x1f\\x7f]*\\S[^\\x00-\\x1f\\x7f]*",
+                        message = "must be one line that is not blank")
                 String subject,
         @JsonPropertyDescription("The message for readers that show no HTML.")
                 Optional<String> text,

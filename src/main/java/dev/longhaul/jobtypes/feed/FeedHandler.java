@@ -34,6 +34,7 @@ class FeedHandler implements JobHandler<FeedHandler.Parameters> {
             "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.8, text/xml;q=0.8,"
                     + " */*;q=0.1";
     private static final String HEADER = "[^\\x00-\\x1f\\x7f]*";
+    private static final String NO_HEADER = "must be one line without control characters";
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Parameters(
@@ -49,11 +50,11 @@ class FeedHandler implements JobHandler<FeedHandler.Parameters> {
             @JsonPropertyDescription(
                             "The etag of an earlier result: what is unchanged is not sent again.")
                     @Size(max = 1000)
-                    @Pattern(regexp = HEADER)
+                    @Pattern(regexp = HEADER, message = NO_HEADER)
                     @Nullable String etag,
             @JsonPropertyDescription("The lastModified of an earlier result, likewise.")
                     @Size(max = 100)
-                    @Pattern(regexp = HEADER)
+                    @Pattern(regexp = HEADER, message = NO_HEADER)
                     @Nullable String lastModified) {}
 
     private final Outbound outbound;

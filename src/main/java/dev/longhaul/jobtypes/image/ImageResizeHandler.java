@@ -64,7 +64,7 @@ class ImageResizeHandler implements JobHandler<ImageResizeHandler.Parameters> {
                     int quality,
             @JsonPropertyDescription(
                             "What shows behind: #rrggbb. Left out, it is white in a JPEG and nothing in a PNG.")
-                    @Pattern(regexp = "#[0-9a-fA-F]{6}")
+                    @Pattern(regexp = "#[0-9a-fA-F]{6}", message = "must be a colour like #ffcc00")
                     @Nullable String background) {
 
         Parameters {

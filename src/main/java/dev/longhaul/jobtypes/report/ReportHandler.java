@@ -45,7 +45,9 @@ class ReportHandler implements JobHandler<ReportHandler.Parameters> {
             @JsonPropertyDescription(
                             "How numbers and dates are written, by a language tag like de or pt-BR.")
                     @JsonProperty(defaultValue = "en")
-                    @Pattern(regexp = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+                    @Pattern(
+                            regexp = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+                            message = "must be a language tag like de or pt-BR")
                     String locale) {
 
         Parameters(

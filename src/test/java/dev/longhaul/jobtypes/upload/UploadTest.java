@@ -177,7 +177,7 @@ class UploadTest {
                         "{\"type\": \"upload\", \"parameters\": {\"file\": {\"file\": \"x\"}, \"key\": \"k\", \"store\": \"mine\"}}")
                 .then()
                 .statusCode(400)
-                .body("errors.pointer", contains("/parameters/store"));
+                .body("errors.pointer", contains("/parameters/store", "/parameters/file/file"));
         Jobs.post(
                         "{\"type\": \"upload\", \"parameters\": {\"file\": {\"file\": \"x\"}, \"key\": \"k\", \"bucket\": \"longhaul-files\"}}")
                 .then()
