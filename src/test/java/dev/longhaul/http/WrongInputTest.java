@@ -165,6 +165,9 @@ class WrongInputTest {
                     archive      | {"items": [{"from": {"file": "a"}}], "filename": "a/b"} | must be a name without slashes and backslashes, not 'a/b'
                     feed         | {"url": "https://a.example", "etag": "a\\tb"} | must be one line without control characters, not 'a\tb'
                     email        | {"to": ["ada@example.org"], "subject": " ", "text": "Hello"} | must be one line that is not blank, not ' '
+                    feed         | {"url": "notaurl"} | must be an absolute URL of http or https, without a user's name or password
+                    feed         | {"url": "ftp://a.example/feed"} | must be an absolute URL of http or https, without a user's name or password
+                    image-resize | {"url": "file:///etc/passwd", "sizes": [{"width": 1}]} | must be an absolute URL of http or https, without a user's name or password
                     """)
     void whatWouldBeRightIsSaidInASentence(String type, String parameters, String detail) {
         refused("{\"type\": \"%s\", \"parameters\": %s}".formatted(type, parameters))

@@ -10,6 +10,7 @@ import dev.longhaul.handler.JobResult;
 import dev.longhaul.handler.JobType;
 import dev.longhaul.handler.PermanentFailure;
 import dev.longhaul.job.Failure;
+import dev.longhaul.outbound.HttpUrl;
 import dev.longhaul.outbound.Outbound;
 import dev.longhaul.outbound.OutboundAnswer;
 import dev.longhaul.outbound.OutboundFailure;
@@ -41,6 +42,7 @@ class FeedHandler implements JobHandler<FeedHandler.Parameters> {
             @JsonPropertyDescription("Where the feed is: an address with http or https.")
                     @NotBlank
                     @Size(max = 4000)
+                    @HttpUrl
                     String url,
             @JsonPropertyDescription("How many items to give at most, the first of the feed.")
                     @JsonProperty(defaultValue = "50")

@@ -8,6 +8,7 @@ import dev.longhaul.handler.JobContext;
 import dev.longhaul.handler.JobHandler;
 import dev.longhaul.handler.JobResult;
 import dev.longhaul.handler.JobType;
+import dev.longhaul.outbound.HttpUrl;
 import dev.longhaul.outbound.Outbound;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -41,6 +42,7 @@ class ImageResizeHandler implements JobHandler<ImageResizeHandler.Parameters> {
                     @Nullable FileRef file,
             @JsonPropertyDescription("Where the picture is, with http or https. Or give a file.")
                     @Size(max = 4000)
+                    @HttpUrl
                     @Nullable String url,
             @JsonPropertyDescription("What to make: one is a picture, several are a zip.")
                     @NotEmpty
