@@ -76,6 +76,7 @@ class ArchitectureTest {
                                             "files",
                                             "job",
                                             "queue",
+                                            "role",
                                             "notice"),
                                     "accepting does not run anything")),
                     Map.entry(

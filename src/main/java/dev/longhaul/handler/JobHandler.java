@@ -1,5 +1,7 @@
 package dev.longhaul.handler;
 
+import java.util.Optional;
+
 /**
  * Does the jobs of one type. Implementations are CDI beans, {@code @Singleton} by habit, and are called by many
  * threads at once.
@@ -10,6 +12,14 @@ public interface JobHandler<P> {
 
     /** Describes the type. Asked once, at start. */
     JobType<P> type();
+
+    /**
+     * Why no job of the type can succeed in this process, whatever its parameters, as long as the operator does not set
+     * something: {@code this installation sends no mail …}. Empty if one can. Asked for each job that is submitted.
+     */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
 
     /**
      * Makes one attempt. Called on a virtual thread of its own, so plain blocking code is right. The thread is

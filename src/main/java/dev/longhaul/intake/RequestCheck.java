@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.longhaul.handler.JobCatalog;
 import dev.longhaul.handler.JobDefinition;
 import dev.longhaul.handler.Violation;
+import dev.longhaul.role.Role;
+import dev.longhaul.role.Roles;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +18,12 @@ class RequestCheck {
 
     private final SubmissionReader reader;
     private final JobCatalog catalog;
+    private final Roles roles;
 
-    RequestCheck(SubmissionReader reader, JobCatalog catalog) {
+    RequestCheck(SubmissionReader reader, JobCatalog catalog, Roles roles) {
         this.reader = reader;
         this.catalog = catalog;
+        this.roles = roles;
     }
 
     /**
@@ -31,6 +35,7 @@ class RequestCheck {
         List<Violation> violations = new ArrayList<>(Storable.check(request));
         if (violations.isEmpty()) {
             violations.addAll(reader.check(request, owner));
+            definition.flatMap(this::checkMeans).ifPresent(violations::add);
             definition.ifPresent(type -> violations.addAll(checkParameters(type, request)));
         }
         return List.copyOf(violations);
@@ -45,6 +50,15 @@ class RequestCheck {
                         + ", not '"
                         + type
                         + "'");
+    }
+
+    /** Whoever runs jobs may get this one. Others do not know what the workers have. */
+    private Optional<Violation> checkMeans(JobDefinition<?> type) {
+        return roles.include(Role.WORKER)
+                ? type.handler()
+                        .missing()
+                        .map(why -> new Violation("/type", "must be another: " + why))
+                : Optional.empty();
     }
 
     private static List<Violation> checkParameters(JobDefinition<?> type, JsonNode request) {

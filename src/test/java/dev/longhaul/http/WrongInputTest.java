@@ -138,6 +138,18 @@ class WrongInputTest {
     }
 
     @Test
+    void whatNoWorkerHereCanDoIsRefused() {
+        refused(
+                        """
+                        {"type": "upload", "parameters": {"file": {"file": "none"}, "key": ""}}
+                        """)
+                .body(
+                        "errors.pointer",
+                        contains("/type", "/parameters/key", "/parameters/file/file"))
+                .body("errors[0].detail", containsString("LONGHAUL_STORES_DEFAULT_BUCKETS"));
+    }
+
+    @Test
     void whatMayFollowFromAnotherErrorIsNotTold() {
         // Without the misspelled members there is neither a text nor an email.
         refused(

@@ -179,12 +179,21 @@ class EmailHandler implements JobHandler<EmailParameters> {
         return new TransientFailure(answer.words().map(failure::withDetail).orElse(failure));
     }
 
+    @Override
+    public Optional<String> missing() {
+        return server.sender().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "this installation sends no mail, as long as its operator does not set QUARKUS_MAILER_FROM and"
+                                + " QUARKUS_MAILER_HOST");
+    }
+
     private static PermanentFailure notSetUp() {
         return new PermanentFailure(
                 Failure.of(
                         "mail-not-set-up",
                         501,
-                        "This installation sends no mail: its operator has to set QUARKUS_MAILER_FROM and"
+                        "The worker sends no mail: its operator has to set QUARKUS_MAILER_FROM and"
                                 + " QUARKUS_MAILER_HOST."));
     }
 }

@@ -86,7 +86,7 @@ class Stores {
                 "no-such-store",
                 422,
                 stores.isEmpty()
-                        ? "This installation has no store to upload to; its operator names one with LONGHAUL_STORES_DEFAULT_BUCKETS."
+                        ? "The worker has no store to upload to; its operator names one with LONGHAUL_STORES_DEFAULT_BUCKETS."
                         : "Jobs may not write to "
                                 + (bucket == null ? "a bucket" : "the bucket " + bucket)
                                 + " of a store "

@@ -26,6 +26,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a file or a result into a bucket. The object is there whole or not at all. */
@@ -84,6 +85,15 @@ class UploadHandler implements JobHandler<UploadHandler.Parameters> {
                         new Parameters(
                                 InputRef.ofFile("photo"), "photos/me.jpg", null, Stores.DEFAULT))
                 .withSchema(schema -> StoreSchemas.refine(schema, stores.names()));
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return stores.names().isEmpty()
+                ? Optional.of(
+                        "this installation has no store to upload to, as long as its operator does not name one with"
+                                + " LONGHAUL_STORES_DEFAULT_BUCKETS")
+                : Optional.empty();
     }
 
     @Override
