@@ -2,9 +2,7 @@ package dev.longhaul.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says what a JSON Schema keyword found wrong so that a person knows what would be right. */
@@ -33,7 +31,7 @@ final class Sentences {
         return switch (keyword) {
             case "type" ->
                     "must be " + article(types(limit)) + ", not " + kind(value) + described(schema);
-            case "enum" -> oneOf(limit, value);
+            case "enum" -> limit.isEmpty() ? nothingToName(schema) : oneOf(limit, value);
             case "const" -> "must be " + quoted(limit);
             case "minimum" -> "must be at least " + limit + ", not " + quoted(value);
             case "maximum" -> "must be at most " + limit + ", not " + quoted(value);
@@ -66,6 +64,11 @@ final class Sentences {
             case "format" -> "must be " + format(limit.asText()) + ", not " + quoted(value);
             default -> "does not satisfy '" + keyword + "' of the schema: " + limit;
         };
+    }
+
+    /** Who leaves a list of words empty says in a comment why. */
+    private static String nothingToName(JsonNode schema) {
+        return schema.path("$comment").asText("there is nothing here that it could name");
     }
 
     private static String oneOf(JsonNode words, JsonNode value) {
@@ -144,37 +147,8 @@ final class Sentences {
     }
 
     private static String suggestion(String word, List<String> known) {
-        return closest(word, known).map(close -> " (did you mean '" + close + "'?)").orElse("");
-    }
-
-    private static Optional<String> closest(String word, List<String> known) {
-        int tolerated = Math.max(1, word.length() / 3);
-        return known.stream()
-                .filter(candidate -> distance(word, candidate) <= tolerated)
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
-    }
-
-    /** Levenshtein's, letters of either case being the same. */
-    private static int distance(String left, String right) {
-        if (left.length() > LONGEST_QUOTE) {
-            return Integer.MAX_VALUE;
-        }
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                boolean same =
-                        Character.toLowerCase(left.charAt(i - 1))
-                                == Character.toLowerCase(right.charAt(j - 1));
-                int replaced = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[right.length()];
+        return Spelling.closest(word, known)
+                .map(close -> " (did you mean '" + close + "'?)")
+                .orElse("");
     }
 }
