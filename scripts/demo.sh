@@ -17,8 +17,14 @@ say "POST $url/jobs: every post of the sample microblog, as CSV"
 curl -si "$url/jobs" -H 'Content-Type: application/json' \
   -d '{"type": "export", "description": "Exporting posts…", "parameters": {"dataset": "all-posts", "format": "csv"}}' \
   -o "$answer"
-grep -iE '^(HTTP|location|operation-location|retry-after)' "$answer"
+grep -iE '^(HTTP|location|operation-location|retry-after)' "$answer" || true
 job=$(header Location)
+if [ -z "$job" ]; then
+  sed '1,/^\r*$/d' "$answer"; echo
+  echo "The job was not accepted; the answer above says why. The demo needs the sample microblog: start Longhaul with its own" \
+    "database, or with LONGHAUL_SOURCES_MICROBLOG_URL, and without LONGHAUL_SAMPLES=false." >&2
+  exit 1
+fi
 
 say "GET …/status until it is done"
 while :; do

@@ -21,6 +21,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Where the process begins: local parts first, if there are any, then the service. They end in the other order. */
@@ -54,7 +55,12 @@ public final class Longhaul {
     private static int run(End end, Command command, String... arguments) {
         // Environment, .env, files and system properties, as the framework will read them.
         SmallRyeConfig config = ConfigUtils.configBuilder().build();
+        new SettingsCheck(config).refuseWrongValues();
         boolean serves = command == Command.SERVE;
+        // In dev mode the server outlives a reload.
+        if (serves && !LaunchMode.current().isDev()) {
+            OwnAddress.tryOut(config);
+        }
         Map<String, String> settings =
                 new HashMap<>(serves ? settingsOfRoles(config) : Migration.settings(config));
         List<Bootstrap.Parts> parts = new ArrayList<>();
@@ -117,12 +123,15 @@ public final class Longhaul {
             case Bootstrap.StartFailure known -> Optional.ofNullable(known.getMessage());
             case SchemaUnfit known -> Optional.ofNullable(known.getMessage());
             case ConfigurationException known -> Optional.ofNullable(known.getMessage());
-            case ConfigValidationException known -> Optional.ofNullable(known.getMessage());
-            case BindException taken ->
+            case ConfigValidationException wrong ->
                     Optional.of(
-                            "its port is taken ("
-                                    + taken.getMessage()
-                                    + "). Set QUARKUS_HTTP_PORT to one that is free, or stop what uses it.");
+                            IntStream.range(0, wrong.getProblemCount())
+                                    .mapToObj(i -> plain(wrong.getProblem(i).getMessage()))
+                                    .collect(Collectors.joining("\n")));
+            case IllegalArgumentException wrong when isOfConfiguration(wrong) ->
+                    Optional.of(plain(String.valueOf(wrong.getMessage())));
+            case BindException taken ->
+                    Optional.of(OwnAddress.taken(String.valueOf(taken.getMessage())));
             case SQLException starting when "57P03".equals(starting.getSQLState()) ->
                     Optional.of(
                             "the database is still starting ("
@@ -135,5 +144,20 @@ public final class Longhaul {
                                     + "). Check QUARKUS_DATASOURCE_JDBC_URL, its user and its password.");
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isOfConfiguration(IllegalArgumentException failure) {
+        return String.valueOf(failure.getMessage()).startsWith("SRCFG");
+    }
+
+    /** What the library for settings says, without the numbers of its messages and in the words of other refusals. */
+    static String plain(String message) {
+        return message.replaceAll("SRCFG[0-9]+: ", "")
+                .replaceFirst(
+                        "^The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being converted ",
+                        "$1 is '$2', which is not right: ")
+                .replaceFirst(
+                        "^The config property (\\S+) is required but .*",
+                        "$1 is not set and has to be.");
     }
 }

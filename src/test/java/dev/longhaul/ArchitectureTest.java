@@ -2,13 +2,16 @@ package dev.longhaul;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.longhaul.handler.JobHandler;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.config.ConfigMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -280,6 +283,16 @@ class ArchitectureTest {
                         .resideInAPackage(framework)
                         .because(because);
         return DynamicTest.dynamicTest(framework, () -> rule.check(CODE));
+    }
+
+    @Test
+    void allSettingsAreLookedAtBeforeTheStart() {
+        assertThat(
+                        CODE.stream()
+                                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                                .map(JavaClass::getName))
+                .containsExactlyInAnyOrderElementsOf(
+                        SettingsCheck.MAPPINGS.stream().map(Class::getName).toList());
     }
 
     @Test

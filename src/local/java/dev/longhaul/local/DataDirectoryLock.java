@@ -20,9 +20,10 @@ final class DataDirectoryLock {
     }
 
     /**
+     * @param advice what to do if somebody else has the folder
      * @throws StartFailure if somebody else has the folder, or if it cannot be written to
      */
-    static DataDirectoryLock acquire(Path directory) {
+    static DataDirectoryLock acquire(Path directory, String advice) {
         try {
             Files.createDirectories(directory);
             FileChannel channel =
@@ -33,10 +34,7 @@ final class DataDirectoryLock {
             if (!locked(channel)) {
                 channel.close();
                 throw new StartFailure(
-                        "another Longhaul uses the data in "
-                                + directory
-                                + ". Stop it, or give this one a folder of its own with LONGHAUL_DATA_DIR and a port of its own"
-                                + " with QUARKUS_HTTP_PORT.");
+                        "another Longhaul uses the data in " + directory + ". " + advice);
             }
             return new DataDirectoryLock(channel);
         } catch (IOException e) {

@@ -18,6 +18,16 @@ public final class LocalParts implements Bootstrap {
     static final String AMQP_HOST = "amqp-host";
     private static final String SAMPLE_SOURCE = "longhaul.sources.microblog.url";
 
+    private static final String APART =
+            "Stop it, or give this one a folder of its own with LONGHAUL_DATA_DIR and a port of its own with"
+                    + " QUARKUS_HTTP_PORT.";
+
+    /** A folder of its own would start, and keep its results from the others. */
+    private static final String TOGETHER =
+            "LONGHAUL_ROLES gives this process a part of the work, and processes that share the work share a database, a"
+                    + " broker and the files: name the first two with QUARKUS_DATASOURCE_JDBC_URL and AMQP_HOST for each of"
+                    + " them, and give all the same LONGHAUL_FILES_DIRECTORY, or a bucket with LONGHAUL_FILES=s3.";
+
     /** For {@link java.util.ServiceLoader}. */
     public LocalParts() {}
 
@@ -31,7 +41,8 @@ public final class LocalParts implements Bootstrap {
         }
         Path data = settings.dataDirectory();
         LOG.infof("Data is kept in %s", data);
-        DataDirectoryLock lock = DataDirectoryLock.acquire(data);
+        DataDirectoryLock lock =
+                DataDirectoryLock.acquire(data, settings.allRoles() ? APART : TOGETHER);
         PostgreSql postgreSql = null;
         try {
             postgreSql = database ? PostgreSql.start(data, settings) : null;

@@ -23,6 +23,12 @@ record Settings(Config config) {
         return Path.of(find("longhaul.data-dir").orElse("data")).toAbsolutePath().normalize();
     }
 
+    /** Whether this process answers callers and runs jobs, so that it needs no other. */
+    boolean allRoles() {
+        String roles = find("longhaul.roles").orElse("web,worker").toLowerCase(Locale.ROOT);
+        return roles.contains("web") && roles.contains("worker");
+    }
+
     /** Whether the database may not lose the last moments when the machine crashes. Only tests say that it may. */
     boolean durable() {
         return find("longhaul.local.durable").map(Boolean::parseBoolean).orElse(true);

@@ -6,7 +6,7 @@ import dev.longhaul.ledger.Safeguards;
 import dev.longhaul.queue.Queues;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
-import io.quarkus.runtime.StartupEvent;
+import dev.longhaul.role.Started;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -47,6 +47,8 @@ public class ClaimLoop {
     private int rounds;
     private boolean claimInDoubt;
 
+    private volatile boolean begun;
+
     /** When the ledger last answered; for the health check. */
     private volatile Instant lastAnswer;
 
@@ -79,9 +81,10 @@ public class ClaimLoop {
         this.lastAnswer = clock.instant();
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes Started event) {
         if (roles.include(Role.WORKER)) {
             openings.begin();
+            begun = true;
             Thread.ofPlatform().daemon().name("claim-loop").start(this::takeJobs);
         }
     }
@@ -94,6 +97,11 @@ public class ClaimLoop {
      */
     public CompletionStage<Void> wake() {
         return openings.wake();
+    }
+
+    /** Whether the start is over, so that jobs are taken. */
+    boolean isBegun() {
+        return begun;
     }
 
     /** Takes no more jobs from now on. */

@@ -34,7 +34,8 @@ class ClaimingCheck implements HealthCheck {
         return HealthCheckResponse.named("taking jobs")
                 .status(
                         !roles.include(Role.WORKER)
-                                || (!claims.isClosed()
+                                || (claims.isBegun()
+                                        && !claims.isClosed()
                                         && (claims.busy()
                                                 || claims.silence().compareTo(tolerated) < 0)))
                 .build();

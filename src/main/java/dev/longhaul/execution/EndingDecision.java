@@ -9,8 +9,11 @@ import dev.longhaul.job.JobEvent;
 import dev.longhaul.ledger.Claim;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Says what it means for a job that an attempt did not succeed: whether it is over, or waits for another attempt. */
 @Singleton
@@ -51,14 +54,18 @@ class EndingDecision {
             case PermanentFailure permanent -> {
                 LOG.infof(
                         "Job %s: attempt %d failed for good: %s",
-                        claim.job(), claim.attempt(), thrown.getMessage());
+                        claim.job(),
+                        claim.attempt(),
+                        withReason(permanent.failure(), permanent.getCause()));
                 yield new JobEvent.Failed(permanent.failure());
             }
             case UnknownType _ -> unknownTypes.ending(claim);
-            case ResultNotStored full -> retry(claim, notStored(full), thrown, Optional.empty());
-            case TransientFailure passing ->
-                    retry(claim, passing.failure(), thrown, passing.pause());
-            default -> retry(claim, unexpected(thrown), thrown, Optional.empty());
+            case ResultNotStored full -> retry(claim, notStored(full), thrown);
+            case TransientFailure passing -> {
+                warn(claim, withReason(passing.failure(), passing.getCause()));
+                yield afterFailure(claim, passing.failure(), passing.pause());
+            }
+            default -> retry(claim, unexpected(thrown), thrown);
         };
     }
 
@@ -70,14 +77,33 @@ class EndingDecision {
                         "The attempt took longer than "
                                 + claim.timeout().orElse(Duration.ZERO)
                                 + ", which is what the job allows.");
-        LOG.warnf(
-                "Job %s (%s): attempt %d failed: %s",
-                claim.job(), claim.type(), claim.attempt(), failure.message());
+        warn(claim, failure.message());
         return afterFailure(claim, failure, Optional.empty());
     }
 
-    private JobEvent.Ending retry(
-            Claim claim, Failure failure, Throwable thrown, Optional<Duration> pause) {
+    private static void warn(Claim claim, String words) {
+        LOG.warnf(
+                "Job %s (%s): attempt %d failed: %s",
+                claim.job(), claim.type(), claim.attempt(), words);
+    }
+
+    /** What a handler explains needs no trace; what lies at the root of it may still help the operator. */
+    private static String withReason(Failure failure, @Nullable Throwable cause) {
+        String reason =
+                failure.detail()
+                        .or(() ->
+                                Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                                        .reduce((_, inner) -> inner)
+                                        .map(Throwable::getMessage))
+                        .flatMap(text -> text.lines().findFirst())
+                        .orElse("");
+        return reason.isEmpty() || failure.message().contains(reason)
+                ? failure.message()
+                : failure.message() + " (" + reason + ")";
+    }
+
+    /** Of what nobody expected, all is shown. */
+    private JobEvent.Ending retry(Claim claim, Failure failure, Throwable thrown) {
         LOG.warnf(
                 thrown,
                 "Job %s (%s): attempt %d failed: %s",
@@ -85,7 +111,7 @@ class EndingDecision {
                 claim.type(),
                 claim.attempt(),
                 failure.message());
-        return afterFailure(claim, failure, pause);
+        return afterFailure(claim, failure, Optional.empty());
     }
 
     private JobEvent.Ending afterFailure(Claim claim, Failure failure, Optional<Duration> pause) {

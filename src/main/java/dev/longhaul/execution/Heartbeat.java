@@ -4,12 +4,14 @@ import dev.longhaul.ledger.Leases;
 import dev.longhaul.ledger.Workers;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
-import io.quarkus.runtime.StartupEvent;
+import dev.longhaul.role.Started;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +30,8 @@ class Heartbeat {
     /** Beats within a lease: two may fail. */
     private static final int BEATS = 3;
 
+    private static final long FAREWELL_SECONDS = 2;
+
     private final ExecutionConfig config;
     private final Leases leases;
     private final Workers workers;
@@ -35,6 +39,7 @@ class Heartbeat {
     private final WorkerIdentity identity;
     private final Roles roles;
     private final InstantSource clock;
+    private volatile Optional<Instant> started = Optional.empty();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("heartbeat").factory());
@@ -56,19 +61,35 @@ class Heartbeat {
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes Started event) {
         if (roles.include(Role.WORKER)) {
-            workers.enter(identity.id(), identity.host(), config.slots());
+            started = Optional.of(clock.instant());
             long period = config.lease().toMillis() / BEATS;
-            var _ = thread.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+            var _ = thread.scheduleAtFixedRate(this::beat, 0, period, TimeUnit.MILLISECONDS);
         }
     }
 
     /** Stops beating; what still runs loses its lease in time. */
     void close() {
         thread.shutdown();
-        if (roles.include(Role.WORKER)) {
+        if (started.isPresent()) {
+            leave();
+        }
+    }
+
+    private void leave() {
+        try {
+            // Behind a beat that is under way, which would enter the worker again.
+            if (!thread.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("The last beat does not end");
+            }
             workers.leave(identity.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "This worker ends, but stays on the list of workers as one that is lost. Is the database up? (%s)",
+                    e.getMessage());
         }
     }
 
@@ -103,7 +124,7 @@ class Heartbeat {
     /** For operators who look at the list of workers; nothing depends on it. */
     private void sayAlive() {
         try {
-            workers.seen(identity.id());
+            workers.seen(identity.id(), identity.host(), config.slots(), started.orElseThrow());
         } catch (RuntimeException | Error e) {
             LOG.debug("The list of workers was not brought up to date", e);
         }

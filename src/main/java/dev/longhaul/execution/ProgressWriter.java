@@ -3,7 +3,7 @@ package dev.longhaul.execution;
 import dev.longhaul.ledger.ProgressReports;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
-import io.quarkus.runtime.StartupEvent;
+import dev.longhaul.role.Started;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -39,7 +39,7 @@ class ProgressWriter {
         this.roles = roles;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes Started event) {
         if (roles.include(Role.WORKER)) {
             var _ =
                     thread.scheduleAtFixedRate(

@@ -3,7 +3,7 @@ package dev.longhaul.execution;
 import dev.longhaul.ledger.Leases;
 import dev.longhaul.role.Role;
 import dev.longhaul.role.Roles;
-import io.quarkus.runtime.StartupEvent;
+import dev.longhaul.role.Started;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -54,7 +54,7 @@ class Watchdog {
         this.clock = clock;
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes Started event) {
         if (roles.include(Role.WORKER)) {
             var _ =
                     thread.scheduleAtFixedRate(

@@ -18,7 +18,7 @@ final class Sentences {
 
     static String unknown(String name, List<String> known) {
         String list = known.isEmpty() ? "nothing" : String.join(", ", known);
-        return "is not known here; known: " + list + Suggestion.of(name, known);
+        return "is not known here; known: " + list + Spelling.suggestion(name, known);
     }
 
     /**
@@ -31,7 +31,7 @@ final class Sentences {
         return switch (keyword) {
             case "type" ->
                     "must be " + article(types(limit)) + ", not " + kind(value) + described(schema);
-            case "enum" -> oneOf(limit, value);
+            case "enum" -> limit.isEmpty() ? nothingToName(schema) : oneOf(limit, value);
             case "const" -> "must be " + quoted(limit);
             case "minimum" -> "must be at least " + limit + ", not " + quoted(value);
             case "maximum" -> "must be at most " + limit + ", not " + quoted(value);
@@ -66,6 +66,11 @@ final class Sentences {
         };
     }
 
+    /** Who leaves a list of words empty says in a comment why. */
+    private static String nothingToName(JsonNode schema) {
+        return schema.path("$comment").asText("there is nothing here that it could name");
+    }
+
     private static String oneOf(JsonNode words, JsonNode value) {
         List<String> known = new ArrayList<>();
         words.forEach(word -> known.add(word.asText()));
@@ -73,7 +78,7 @@ final class Sentences {
                 + String.join(", ", known)
                 + ", not "
                 + quoted(value)
-                + Suggestion.of(value.asText(), known);
+                + Spelling.suggestion(value.asText(), known);
     }
 
     private static String types(JsonNode type) {

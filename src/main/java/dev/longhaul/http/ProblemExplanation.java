@@ -143,8 +143,9 @@ record ProblemExplanation(String meaning, String remedy) {
             case RESULT_EXPIRED ->
                     new ProblemExplanation(
                             "The result was kept for as long as was agreed (expires in the job, the Sunset header), or was"
-                                    + " removed; now it is gone.",
-                            "Submit the job again if the result is still needed, and ask for a longer retention.");
+                                    + " removed or lost before, as detail says; now it is gone.",
+                            "Submit the job again if the result is still needed, and ask for a longer retention. Tell the"
+                                    + " operator if it should still be there.");
             case URI_TOO_LONG ->
                     new ProblemExplanation(
                             "The request line is longer than this server reads. Nothing was done.",

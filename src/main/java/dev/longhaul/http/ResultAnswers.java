@@ -1,16 +1,20 @@
 package dev.longhaul.http;
 
 import dev.longhaul.job.JobId;
+import dev.longhaul.job.StoredResult;
 import dev.longhaul.ledger.JobReads;
 import dev.longhaul.ledger.JobSnapshot;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** What the resources of a result answer with where there is none. */
 @Singleton
 class ResultAnswers {
+
+    private static final Logger LOG = Logger.getLogger(ResultAnswers.class);
 
     private final JobReads jobs;
     private final RetryAfter retryAfter;
@@ -54,9 +58,24 @@ class ResultAnswers {
                 .build();
     }
 
-    /** The bytes are not where they were. */
-    static Response removed(Urls urls) {
-        return Problems.of(ProblemType.RESULT_EXPIRED, urls, "The result of this job was removed.")
+    /**
+     * The bytes are not where they should be. A row goes before its file: where it is still there, somebody took the file away
+     * or it was never seen from here, which its operator has to know.
+     */
+    Response removed(JobSnapshot job, Urls urls) {
+        if (jobs.find(job.id(), callers.ownerOf(job.id())).isEmpty()) {
+            return noJob(job.id().toString(), urls);
+        }
+        LOG.errorf(
+                "Job %s: its result %s is not where this process looks for results, although the job succeeded and has not"
+                        + " expired. Do web and workers share their files? Give all the same LONGHAUL_FILES_DIRECTORY, or a"
+                        + " bucket with LONGHAUL_FILES=s3.",
+                job.id(), job.result().map(StoredResult::key).orElse(""));
+        return Problems.of(
+                        ProblemType.RESULT_EXPIRED,
+                        urls,
+                        "The job made a result, and it is not where results are kept: it was removed before its time, or was"
+                                + " never there. The operator finds more in the log.")
                 .build();
     }
 

@@ -159,7 +159,7 @@ public class ResultResource {
                                         .answer(request.getMethod(), headers, urls),
                                 job,
                                 urls))
-                .orElseGet(() -> ResultAnswers.removed(urls));
+                .orElseGet(() -> answers.removed(job, urls));
     }
 
     /** What is of this job and no problem: the result may be kept, if it is asked after each time, and as it is. */

@@ -8,8 +8,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,6 +39,11 @@ public class WorkersResource {
             @Schema(description = "How many jobs it runs at once.") int slots,
             Instant started,
             @Schema(description = "When it was last heard of.") Instant lastHeartbeat,
+            @Schema(
+                            enumeration = {"alive", "lost"},
+                            description =
+                                    "lost: it was not heard of for as long as a lease lasts, so that others take over its jobs. One that ends as it should leaves the list.")
+                    String state,
             List<RunningJob> running) {}
 
     /** What it runs. */
@@ -48,10 +56,18 @@ public class WorkersResource {
             @Schema(format = "uri") String href) {}
 
     private final Workers workers;
+    private final Duration lease;
+    private final InstantSource clock;
     private final UriInfo uri;
 
-    WorkersResource(Workers workers, UriInfo uri) {
+    WorkersResource(
+            Workers workers,
+            @ConfigProperty(name = "longhaul.execution.lease", defaultValue = "15s") Duration lease,
+            InstantSource clock,
+            UriInfo uri) {
         this.workers = workers;
+        this.lease = lease;
+        this.clock = clock;
         this.uri = uri;
     }
 
@@ -81,6 +97,7 @@ public class WorkersResource {
                                         worker.slots(),
                                         worker.started(),
                                         worker.seen(),
+                                        stateOf(worker),
                                         running.getOrDefault(worker.id(), List.of()).stream()
                                                 .map(job ->
                                                         new RunningJob(
@@ -93,5 +110,9 @@ public class WorkersResource {
         return Response.ok(new WorkersRepresentation(all), MediaType.APPLICATION_JSON_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private String stateOf(Workers.Worker worker) {
+        return worker.seen().plus(lease).isBefore(clock.instant()) ? "lost" : "alive";
     }
 }

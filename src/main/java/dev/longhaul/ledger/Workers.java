@@ -46,22 +46,23 @@ public class Workers {
         this.clock = clock;
     }
 
-    /** Enters a worker that starts. */
+    /**
+     * Notes that the worker lives, and enters it if it is not on the list.
+     *
+     * @param slots how many jobs it runs at once
+     * @param started when its start was over
+     */
     @Transactional
-    public void enter(String id, String host, int slots) {
-        var entry = new WorkerRecord();
-        entry.id = id;
-        entry.host = host;
-        entry.slots = slots;
-        entry.started = clock.instant();
-        entry.seen = clock.instant();
-        entry.persist();
-    }
-
-    /** Notes that the worker lives. */
-    @Transactional
-    public void seen(String id) {
-        WorkerRecord.update("seen = ?1 where id = ?2", clock.instant(), id);
+    public void seen(String id, String host, int slots, Instant started) {
+        if (WorkerRecord.update("seen = ?1 where id = ?2", clock.instant(), id) == 0) {
+            var entry = new WorkerRecord();
+            entry.id = id;
+            entry.host = host;
+            entry.slots = slots;
+            entry.started = started;
+            entry.seen = clock.instant();
+            entry.persist();
+        }
         WorkerRecord.delete("seen < ?1", clock.instant().minus(MEMORY));
     }
 

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /** Where people reach this service: what is sent without a request has nothing else to build URLs from. */
-@Startup
+@Startup(1)
 @Singleton
 public class Links {
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What we need to know of the mailer's own settings. */
-@Startup
+@Startup(1)
 @Singleton
 class SmtpSettings {
 

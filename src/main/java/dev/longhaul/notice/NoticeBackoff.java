@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * When a notice is tried again: between half of a bound that doubles with each try and all of it, so that the tries span a day
  * and those that failed together do not return together.
  */
-@Startup
+@Startup(1)
 @Singleton
 class NoticeBackoff {
 

@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs webhooks (Standard Webhooks, "Signature scheme"), with each secret that their receiver may have. */
-@Startup
+@Startup(1)
 @Singleton
 class WebhookSecrets {
 

@@ -4,7 +4,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import dev.longhaul.handler.Suggestion;
+import dev.longhaul.handler.Spelling;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class Crontab {
                     "must be five fields or one of @yearly, @monthly, @weekly, @daily, @hourly, not '"
                             + expression
                             + "'"
-                            + Suggestion.of(
+                            + Spelling.suggestion(
                                     expression.strip(),
                                     NICKNAMES.keySet().stream().sorted().toList()));
         }

@@ -80,7 +80,12 @@ public class Datasets {
                 return replace(changed.get());
             }
             if (refused.isEmpty()) {
-                complaint = "";
+                if (!complaint.isEmpty()) {
+                    complaint = "";
+                    LOG.infof(
+                            "The dataset files can be read again and have not changed; datasets now: %s",
+                            datasets.keySet());
+                }
                 return false;
             }
             return !clock.instant().isBefore(tryAgain) && replace(refused.get());
@@ -109,7 +114,8 @@ public class Datasets {
         if (!what.equals(complaint)) {
             complaint = what;
             LOG.warnf(
-                    "The dataset files have changed, but the datasets stay as they were: %s", what);
+                    "The dataset files as they are now are refused, and the datasets stay as they were: %s",
+                    what);
         }
     }
 

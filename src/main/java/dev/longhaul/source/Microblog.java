@@ -23,6 +23,10 @@ class Microblog {
         this.there = settings.samples() && sources.dialects().get(SOURCE) instanceof PostgreSql;
         if (there) {
             seed(sources);
+        } else if (settings.samples()) {
+            LOG.infof(
+                    "The sample microblog, its datasets and its report are left out: they need LONGHAUL_SOURCES_MICROBLOG_URL to"
+                            + " name a PostgreSQL. Set it, or LONGHAUL_SAMPLES=false if they are not wanted.");
         }
     }
 

@@ -31,6 +31,7 @@ final class ReportSections {
     private final BiConsumer<Node, String> errors;
     private final Set<String> used = new HashSet<>();
     private boolean hasMain;
+    private boolean lacksDataset;
 
     /**
      * @param parameters of the report
@@ -59,8 +60,11 @@ final class ReportSections {
         return sections;
     }
 
-    /** Reports parameters of the report that no section passes on. */
+    /** Reports parameters of the report that no section passes on, unless a section may do so once its dataset is there. */
     void reportUnused(MappingNode named) {
+        if (lacksDataset) {
+            return;
+        }
         for (NodeTuple member : named.getValue()) {
             if (member.getKeyNode() instanceof ScalarNode name
                     && parameters.stream().anyMatch(one -> one.name().equals(name.getValue()))
@@ -79,6 +83,7 @@ final class ReportSections {
         Kind kind = kind(mapping);
         Optional<String> name = mapping.required("dataset");
         Optional<Dataset> dataset = name.map(datasets::get);
+        lacksDataset |= dataset.isEmpty();
         if (name.isPresent() && dataset.isEmpty()) {
             errors.accept(
                     mapping.members().get("dataset"),

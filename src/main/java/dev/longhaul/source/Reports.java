@@ -49,7 +49,10 @@ public class Reports {
     private List<WatchedFolder.TextFile> files;
     private Map<String, Dataset> over;
     private volatile Map<String, Report> reports;
-    private String complaint = "";
+    private volatile String complaint = "";
+
+    /** What is wrong with the files that were read last, also while they cannot be read; empty if nothing is. */
+    private String refusal = "";
 
     /**
      * @throws ConfigurationException with all that is wrong with the files, by file and line
@@ -116,15 +119,18 @@ public class Reports {
                     folder.flatMap(WatchedFolder::takeIfChanged);
             Map<String, Dataset> now = byName(datasets);
             if (changed.isEmpty() && now.equals(over)) {
+                comeBack();
                 return false;
             }
             files = changed.orElse(files);
             over = now;
             Loaded loaded = load(files, now);
             if (!loaded.errors().isEmpty()) {
-                complain(loaded.complaint());
+                refusal = loaded.complaint();
+                complain(refusal);
                 return false;
             }
+            refusal = "";
             complaint = "";
             boolean others = !loaded.reports().equals(reports);
             reports = loaded.reports();
@@ -138,11 +144,29 @@ public class Reports {
         }
     }
 
+    /** After the folder could not be read for a while. */
+    private void comeBack() {
+        if (!complaint.equals(refusal)) {
+            complaint = refusal;
+            LOG.infof(
+                    "The report files can be read again and have not changed; reports now: %s",
+                    reports.keySet());
+        }
+    }
+
     private void complain(String what) {
         if (!what.equals(complaint)) {
             complaint = what;
-            LOG.warnf("The report files have changed, but the reports stay as they were: %s", what);
+            LOG.warnf(
+                    "The report files, with the datasets as they are now, are refused, and the reports stay as they were; one"
+                            + " whose dataset is gone fails: %s",
+                    what);
         }
+    }
+
+    /** Why the files as they are now are not the reports that are offered; empty if they are. */
+    public Optional<String> complaint() {
+        return Optional.of(complaint).filter(text -> !text.isEmpty());
     }
 
     /** The report of that name, if there is one. */

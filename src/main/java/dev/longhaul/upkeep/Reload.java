@@ -1,7 +1,6 @@
 package dev.longhaul.upkeep;
 
 import dev.longhaul.handler.JobCatalog;
-import dev.longhaul.role.NotRunning;
 import dev.longhaul.source.Datasets;
 import dev.longhaul.source.Reports;
 import io.quarkus.scheduler.Scheduled;
@@ -27,8 +26,7 @@ class Reload {
 
     @Scheduled(
             every = "${longhaul.upkeep.reload-every:2s}",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = NotRunning.class)
+            concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
         boolean otherDatasets = datasets.reload();
         // Afterwards, for they are checked against the datasets.

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhaul.Jobs;
+import dev.longhaul.LogLines;
+import dev.longhaul.PackagedApplication;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -39,6 +41,28 @@ class FailuresTest {
         assertThat(job.getString("error.code")).isEqualTo("handler-error");
         assertThat(when().get(path).statusCode()).isEqualTo(200);
         assertThat(when().get(path).asString()).doesNotContain("\\tat ");
+    }
+
+    /** 36 lines for each attempt at an address that is away would bury what matters. */
+    @Test
+    void aFailureThatItsTypeExplainsIsOneLineInTheLog() {
+        try (var log = LogLines.heard()) {
+            String explained =
+                    Jobs.submit(
+                            "{\"type\": \"feed\", \"maxAttempts\": 1, \"parameters\": {\"url\": \"http://127.0.0.1:%d/\"}}"
+                                    .formatted(PackagedApplication.freePort()));
+            assertThat(Jobs.awaitEnd(explained).getString("status")).isEqualTo("failed");
+            String unexpected =
+                    Jobs.submit(
+                            "{\"type\": \"flaky\", \"maxAttempts\": 1, \"parameters\": {\"failures\": 1}}");
+            Jobs.awaitEnd(unexpected);
+            assertThat(log.with(explained.substring("/jobs/".length())))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.withTrace()).isFalse())
+                    .satisfies(line -> assertThat(line.text()).contains("refused"));
+            assertThat(log.with(unexpected.substring("/jobs/".length())))
+                    .anyMatch(LogLines.Line::withTrace);
+        }
     }
 
     @Test

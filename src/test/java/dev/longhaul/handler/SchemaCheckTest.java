@@ -21,6 +21,8 @@ class SchemaCheckTest {
                     {"type":"string","description":"Who."}   | 5            | must be a string, not an integer: Who.
                     {"enum":["json","ndjson","csv"]}         | "xml"        | must be one of json, ndjson, csv, not 'xml'
                     {"enum":["json","ndjson","csv"]}         | "jsn"        | must be one of json, ndjson, csv, not 'jsn' (did you mean 'json'?)
+                    {"enum":[],"$comment":"there are no datasets here"} | "posts" | there are no datasets here
+                    {"enum":[]}                              | "posts"      | there is nothing here that it could name
                     {"const":4}                              | 1            | must be 4
                     {"minimum":3}                            | 2            | must be at least 3, not 2
                     {"maximum":3}                            | 4            | must be at most 3, not 4

@@ -10,8 +10,12 @@ import static org.hamcrest.Matchers.hasItems;
 
 import dev.longhaul.Jobs;
 import dev.longhaul.jobtypes.limited.LimitedHandler;
+import dev.longhaul.ledger.Workers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class QueuesTest {
 
     @Inject LimitedHandler limited;
+    @Inject Workers workers;
+    @Inject EntityManager entities;
+    @Inject InstantSource clock;
 
     @Test
     void theQueuesAreListed() {
@@ -93,9 +100,30 @@ class QueuesTest {
                 when().get("/workers")
                         .then()
                         .statusCode(200)
-                        .body("workers.running.flatten().id", hasItem(id)));
+                        .body("workers.running.flatten().id", hasItem(id))
+                        .body(
+                                "workers.find { it.running.id.contains('" + id + "') }.state",
+                                equalTo("alive")));
         when().post(job + "/cancel").then().statusCode(202);
         Jobs.awaitEnd(job);
+    }
+
+    @Test
+    void aWorkerThatWasNotHeardOfForALeaseIsLost() {
+        workers.seen("somewhere-1-0000", "somewhere", 16, clock.instant());
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        entities.createNativeQuery(
+                                        "UPDATE worker SET seen_at = seen_at - interval '16 s' WHERE id = 'somewhere-1-0000'")
+                                .executeUpdate());
+        try {
+            when().get("/workers")
+                    .then()
+                    .statusCode(200)
+                    .body("workers.find { it.id == 'somewhere-1-0000' }.state", equalTo("lost"));
+        } finally {
+            workers.leave("somewhere-1-0000");
+        }
     }
 
     @Test

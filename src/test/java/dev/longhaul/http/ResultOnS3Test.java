@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.longhaul.Jobs;
+import dev.longhaul.LogLines;
 import dev.longhaul.Uploaded;
 import dev.longhaul.s3.OnS3;
 import dev.longhaul.s3.S3Server;
@@ -68,7 +70,20 @@ class ResultOnS3Test extends ResultTest {
     void aResultThatWasRemovedFromTheBucketIsGone() {
         String job = finished();
         s3.client().deleteObject(delete -> delete.bucket(S3Server.FILES).key(keyOf(job)));
-        when().get(job + "/result").then().statusCode(410).body("code", equalTo("result-expired"));
+        try (var log = LogLines.heard()) {
+            when().get(job + "/result")
+                    .then()
+                    .statusCode(410)
+                    .body("code", equalTo("result-expired"))
+                    .body("detail", startsWith("The job made a result, and it is not where"));
+            assertThat(log.with(job.substring("/jobs/".length())))
+                    .singleElement()
+                    .extracting(LogLines.Line::text)
+                    .asString()
+                    .contains(
+                            keyOf(job).substring("here/results/".length()),
+                            "LONGHAUL_FILES_DIRECTORY");
+        }
     }
 
     @Test

@@ -186,9 +186,10 @@ class EmbeddedPartsIT {
         try (var application = PackagedApplication.start(directory, environment, List.of())) {
             assertThat(application.awaitExit()).isEqualTo(1);
             assertThat(application.log())
-                    .contains("longhaul.execution.slots")
+                    .contains("LONGHAUL_EXECUTION_SLOTS is 'many'; it has to be a whole number")
                     .doesNotContain("\tat ");
         }
+        assertThat(directory.resolve("data")).doesNotExist();
     }
 
     @Test

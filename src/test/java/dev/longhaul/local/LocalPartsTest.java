@@ -1,6 +1,7 @@
 package dev.longhaul.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhaul.Bootstrap.Parts;
 import java.net.URI;
@@ -29,6 +30,24 @@ class LocalPartsTest {
                                                 "broker.example.org")))) {
             assertThat(parts.settings()).isEmpty();
             assertThat(directory.resolve("data")).doesNotExist();
+        }
+    }
+
+    /** A folder of its own would keep the worker's results from the web process. */
+    @Test
+    void aPartOfASplitInstallationIsToldWhatToShareInsteadOfAFolder() {
+        var settings =
+                Map.of(
+                        "longhaul.data-dir", directory.toString(),
+                        "longhaul.roles", "worker",
+                        "quarkus.datasource.jdbc.url", "jdbc:postgresql://db.example.org/longhaul");
+        try (Parts _ = new LocalParts().start(Configs.of(settings))) {
+            assertThatThrownBy(() -> new LocalParts().start(Configs.of(settings)))
+                    .hasMessageStartingWith("another Longhaul uses the data in " + directory)
+                    .hasMessageContainingAll(
+                            "AMQP_HOST", "LONGHAUL_FILES_DIRECTORY", "LONGHAUL_FILES=s3")
+                    .message()
+                    .doesNotContain("LONGHAUL_DATA_DIR");
         }
     }
 

@@ -3,12 +3,13 @@ package dev.longhaul.source;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import dev.longhaul.Jobs;
+import dev.longhaul.LogLines;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -30,6 +31,9 @@ class ReloadTest {
 
     @ConfigProperty(name = "longhaul.datasets")
     Path folder;
+
+    @ConfigProperty(name = "longhaul.reports")
+    Path reports;
 
     private void write(String name) throws IOException {
         Files.writeString(
@@ -78,12 +82,18 @@ class ReloadTest {
     }
 
     private static void awaitHealth(String files) {
+        awaitHealth("datasets", files);
+    }
+
+    private static void awaitHealth(String check, String files) {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() ->
                         when().get("/q/health/ready")
                                 .then()
                                 .statusCode(200)
-                                .body("checks.data", hasItem(hasEntry("files", files))));
+                                .body(
+                                        "checks.find { it.name == '" + check + "' }.data.files",
+                                        equalTo(files)));
     }
 
     private static String export(String dataset, String arguments) {
@@ -107,6 +117,47 @@ class ReloadTest {
         Files.delete(folder.resolve("reloaded.yaml"));
         awaitDataset(not(hasItem("reloaded-1")));
         Jobs.post(export("reloaded-1", "{\"least\": 2}")).then().statusCode(400);
+    }
+
+    @Test
+    void aReportWhoseDatasetIsTakenAwayIsSeenInTheReadiness() throws Exception {
+        write("reloaded-3");
+        awaitDataset(hasItem("reloaded-3"));
+        Path report = reports.resolve("reloaded.yaml");
+        try (var log = LogLines.heard()) {
+            Files.writeString(
+                    report,
+                    """
+                    name: reloaded
+                    title: Reloaded
+                    parameters:
+                      least: {type: integer, default: 1}
+                    sections:
+                      - {heading: Numbers, kind: table, dataset: reloaded-3}
+                    """);
+            await().until(() -> !log.with("reports now: [").isEmpty());
+            Files.delete(folder.resolve("reloaded.yaml"));
+            awaitHealth("reports", "refused, and those before them kept; see the log");
+            assertThat(log.with("there is no dataset 'reloaded-3'")).hasSize(1);
+        } finally {
+            Files.delete(report);
+        }
+        awaitHealth("reports", "loaded");
+    }
+
+    @Test
+    void aFolderThatComesBackIsSpokenOf() throws Exception {
+        Path away = folder.resolveSibling("datasets-away");
+        try (var log = LogLines.heard()) {
+            Files.move(folder, away);
+            try {
+                awaitHealth("refused, and those before them kept; see the log");
+            } finally {
+                Files.move(away, folder);
+            }
+            awaitHealth("loaded");
+            assertThat(log.with("The dataset files can be read again")).hasSize(1);
+        }
     }
 
     @Test

@@ -101,7 +101,6 @@ class ReportFileTest {
                 .containsExactlyInAnyOrder(
                         "report.yaml:1: 'Weekly Sales' cannot name a report; use lower-case words joined by hyphens",
                         "report.yaml:3: 'English' is no language tag; write one like en or pt-BR",
-                        "report.yaml:6: parameter 'unused' is not used; no section passes it to its dataset",
                         "report.yaml:9: 'pie' is no kind of section; there are: number, table, line, bar",
                         "report.yaml:8: parameter 'since' is of the type integer, but the dataset wants date",
                         "report.yaml:13: there is no dataset 'sails'; there are: sales",
@@ -134,6 +133,24 @@ class ReportFileTest {
                 .containsExactly(
                         "report.yaml:7: the note names {sinc}, which is neither a parameter of the report nor a column of"
                                 + " the dataset; there are: since, day, sum");
+    }
+
+    @Test
+    void aParameterThatNoSectionPassesOnIsAnErrorUnlessADatasetIsMissing() {
+        String report =
+                """
+                name: weekly
+                title: Weekly
+                parameters:
+                  unused: {type: string}
+                sections:
+                  - {heading: Sales, kind: bar, dataset: %s, arguments: {since: 2026-01-01}}
+                """;
+        assertThat(errors(report.formatted("sales")))
+                .containsExactly(
+                        "report.yaml:4: parameter 'unused' is not used; no section passes it to its dataset");
+        assertThat(errors(report.formatted("sails")))
+                .containsExactly("report.yaml:6: there is no dataset 'sails'; there are: sales");
     }
 
     @Test

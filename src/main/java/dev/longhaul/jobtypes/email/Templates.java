@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * The operator's templates: of {@code welcome.txt} and {@code welcome.html}, or one of them, {@code welcome} is made. What is put
  * into HTML is escaped. Templates see the data and nothing else.
  */
-@Startup
+@Startup(1)
 @Singleton
 class Templates {
 

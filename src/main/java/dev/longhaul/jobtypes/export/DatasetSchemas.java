@@ -11,14 +11,20 @@ final class DatasetSchemas {
 
     /** Adds that to the schema of the export's parameters. */
     static ObjectNode refine(ObjectNode schema, Datasets datasets) {
-        ((ObjectNode) schema.get("properties").get("dataset")).putArray("enum");
+        ObjectNode dataset = schema.withObject("/properties/dataset");
+        dataset.putArray("enum");
+        if (datasets.all().isEmpty()) {
+            dataset.put(
+                    "$comment",
+                    "there are no datasets here; the operator describes them in LONGHAUL_DATASETS");
+        }
         datasets.all()
-                .forEach(dataset ->
+                .forEach(each ->
                         Arguments.describe(
                                 schema,
                                 "dataset",
-                                dataset.name(),
-                                Arguments.schema(dataset.description(), dataset.parameters())));
+                                each.name(),
+                                Arguments.schema(each.description(), each.parameters())));
         return schema;
     }
 }

@@ -96,7 +96,13 @@ class ReportHandler implements JobHandler<ReportHandler.Parameters> {
 
     /** Says which reports there are and which arguments each takes. */
     private ObjectNode describe(ObjectNode schema) {
-        ((ObjectNode) schema.get("properties").get("report")).putArray("enum");
+        ObjectNode named = schema.withObject("/properties/report");
+        named.putArray("enum");
+        if (reports.all().isEmpty()) {
+            named.put(
+                    "$comment",
+                    "there are no reports here; the operator describes them in LONGHAUL_REPORTS");
+        }
         reports.all()
                 .forEach(report ->
                         Arguments.describe(

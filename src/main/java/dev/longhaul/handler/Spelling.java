@@ -1,31 +1,32 @@
 package dev.longhaul.handler;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
-/** What somebody may have meant who wrote an unknown word. */
-public final class Suggestion {
+/** Guesses which word somebody meant who wrote another. */
+public final class Spelling {
 
-    private static final int LONGEST = 60;
+    private static final int LONGEST_WORD = 60;
 
-    private Suggestion() {}
+    private Spelling() {}
 
-    /** Such as {@code  (did you mean 'export'?)} with its blank, to be put after a sentence; empty where nothing is alike. */
-    public static String of(String word, List<String> known) {
-        return closest(word, known).map(close -> " (did you mean '" + close + "'?)").orElse("");
-    }
-
-    private static Optional<String> closest(String word, List<String> known) {
+    /** The known word that differs least, if a third of the letters at most would have to change. */
+    public static Optional<String> closest(String word, Collection<String> known) {
         int tolerated = Math.max(1, word.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(word, candidate) <= tolerated)
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
+    /** Such as {@code  (did you mean 'export'?)} with its blank, to be put after a sentence; empty where nothing is alike. */
+    public static String suggestion(String word, Collection<String> known) {
+        return closest(word, known).map(close -> " (did you mean '" + close + "'?)").orElse("");
+    }
+
     /** Levenshtein's, letters of either case being the same. */
     private static int distance(String left, String right) {
-        if (left.length() > LONGEST) {
+        if (left.length() > LONGEST_WORD) {
             return Integer.MAX_VALUE;
         }
         int[] row = new int[right.length() + 1];
