@@ -1,7 +1,6 @@
 package dev.longhaul.http;
 
 import dev.longhaul.ledger.LedgerUnavailable;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -112,8 +111,8 @@ class ExceptionMappers {
 
     /** Whoever goes away in the middle of an answer has their reasons, and nobody is left to be told. */
     @ServerExceptionMapper
-    Response notSent(IOException e, UriInfo uri, RoutingContext request) {
-        if (!request.response().closed()) {
+    Response notSent(IOException e, UriInfo uri) {
+        if (!CurrentRequestManager.get().serverResponse().closed()) {
             return unexpected(e, uri);
         }
         LOG.debugf("A caller of %s went away before the end of the answer (%s)", uri.getPath(), e);

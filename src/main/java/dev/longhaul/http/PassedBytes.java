@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * A body that is read from a store while it is sent.
@@ -26,9 +27,17 @@ record PassedBytes(StoredBytes bytes, long first, long length) implements Stream
                 if (read < 0) {
                     throw new EOFException("the file ends at " + (first + length - left));
                 }
+                requireCaller();
                 out.write(chunk, 0, read);
                 left -= read;
             }
+        }
+    }
+
+    /** Writing to a connection that is closed may not fail, and all of the file would be read for nobody. */
+    private static void requireCaller() throws IOException {
+        if (CurrentRequestManager.get().serverResponse().closed()) {
+            throw new IOException("the caller has closed the connection");
         }
     }
 }
