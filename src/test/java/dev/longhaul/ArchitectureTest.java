@@ -292,7 +292,7 @@ class ArchitectureTest {
                                 .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                                 .map(JavaClass::getName))
                 .containsExactlyInAnyOrderElementsOf(
-                        SettingsCheck.MAPPINGS.stream().map(Class::getName).toList());
+                        KnownSettings.MAPPINGS.stream().map(Class::getName).toList());
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,18 +16,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsCheckTest {
 
-    private static SettingsCheck of(Map<String, String> environment, Map<String, String> file) {
-        return new SettingsCheck(
-                new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .withSources(
-                                new EnvConfigSource(environment, 300),
-                                new PropertiesConfigSource(file, "a file", 250))
-                        .build());
+    private static SmallRyeConfig config(
+            Map<String, String> environment, Map<String, String> file) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(
+                        new EnvConfigSource(environment, 300),
+                        new PropertiesConfigSource(file, "a file", 250))
+                .build();
     }
 
     private static SettingsCheck of(String variable, String value) {
-        return of(Map.of(variable, value), Map.of());
+        return new SettingsCheck(config(Map.of(variable, value), Map.of()));
+    }
+
+    private static List<String> unknown(String variable, String value) {
+        return new UnknownVariables(config(Map.of(variable, value), Map.of())).sentences();
     }
 
     @ParameterizedTest
@@ -72,15 +78,16 @@ class SettingsCheckTest {
                     """)
     void aRightValueIsNotSpokenOf(String variable, String value) {
         assertThatCode(of(variable, value)::refuseWrongValues).doesNotThrowAnyException();
-        assertThat(of(variable, value).unknownVariables()).isEmpty();
+        assertThat(unknown(variable, value)).isEmpty();
     }
 
     @Test
     void allThatIsWrongIsToldAndThatOfFilesByItsKey() {
         assertThatThrownBy(
-                        of(
-                                        Map.of("LONGHAUL_SAMPLES", "yep"),
-                                        Map.of("longhaul.execution.slots", "many"))
+                        new SettingsCheck(
+                                        config(
+                                                Map.of("LONGHAUL_SAMPLES", "yep"),
+                                                Map.of("longhaul.execution.slots", "many")))
                                 ::refuseWrongValues)
                 .hasMessageContainingAll(
                         "LONGHAUL_SAMPLES is 'yep'", "longhaul.execution.slots is 'many'");
@@ -94,13 +101,12 @@ class SettingsCheckTest {
         "LONGHAUL_MIGRATE, LONGHAUL_"
     })
     void aMisspeltVariableIsSpokenOf(String variable, String meant) {
-        assertThat(of(variable, "3").unknownVariables())
+        assertThat(unknown(variable, "3"))
                 .singleElement()
                 .asString()
                 .startsWith("No setting reads " + variable + ", and so it is ignored");
         if (!meant.endsWith("_")) {
-            assertThat(of(variable, "3").unknownVariables().getFirst())
-                    .endsWith("; did you mean " + meant + "?");
+            assertThat(unknown(variable, "3").getFirst()).endsWith("; did you mean " + meant + "?");
         }
     }
 
@@ -122,11 +128,11 @@ class SettingsCheckTest {
         "LONGHAUL_PORT_8080_TCP_ADDR"
     })
     void namesThatOperatorsGiveAndWhatKubernetesAddsAreNot(String variable) {
-        assertThat(of(variable, "3").unknownVariables()).isEmpty();
+        assertThat(unknown(variable, "3")).isEmpty();
     }
 
     @Test
     void anAddressOfALinkIsNot() {
-        assertThat(of("LONGHAUL_PORT", "tcp://10.0.0.1:8080").unknownVariables()).isEmpty();
+        assertThat(unknown("LONGHAUL_PORT", "tcp://10.0.0.1:8080")).isEmpty();
     }
 }
