@@ -67,7 +67,7 @@ public class EmbeddedParts implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.mailer.from", "\"Longhaul, Tests\" <jobs@longhaul.example>");
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", String.valueOf(PackagedApplication.freePort()));
-        settings.put("quarkus.mailer.timeout", "2s");
+        settings.put("quarkus.mailer.timeout", "5s");
         settings.put("longhaul.outbound.allow", "127.0.0.1");
         settings.put("longhaul.outbound.read-timeout", "2s");
         return settings;

@@ -221,7 +221,7 @@ class EmailTest {
                         "{\"type\": \"email\", \"maxAttempts\": 1, \"parameters\": %s}"
                                 .formatted(plain(Postbox.address("slow"))));
         assertThat(Jobs.awaitEnd(job).getString("error.message"))
-                .contains("did not answer within PT2S");
+                .contains("did not answer within PT5S");
     }
 
     @Test
