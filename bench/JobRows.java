@@ -30,6 +30,8 @@ final class JobRows {
                 string_agg(
                     CASE
                         WHEN column_name = key THEN 'copy.id'
+                        -- In the past, the service would be measured while it removes them all.
+                        WHEN column_name = 'expires_at' THEN 'original.expires_at'
                         WHEN udt_name = 'timestamptz' THEN
                             format('CASE WHEN original.%1$I IS NOT NULL THEN copy.moment END', column_name)
                         ELSE format('original.%I', column_name)
