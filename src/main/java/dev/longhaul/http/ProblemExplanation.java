@@ -157,7 +157,7 @@ record ProblemExplanation(String meaning, String remedy) {
             case HTTP_VERSION_NOT_SUPPORTED ->
                     new ProblemExplanation(
                             "The request line names a version of HTTP that is not spoken here.",
-                            "Use HTTP/1.1 or HTTP/2.");
+                            "Use HTTP/1.1, or HTTP/2 over TLS.");
             case TOO_LARGE ->
                     new ProblemExplanation(
                             "The body has more bytes than this resource takes. Nothing was done.",

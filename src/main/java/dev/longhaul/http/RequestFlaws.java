@@ -64,7 +64,7 @@ record RequestFlaws(long mostBytes) {
                 ? Optional.of(
                         new Flaw(
                                 ProblemType.HTTP_VERSION_NOT_SUPPORTED,
-                                "Say HTTP/1.1 in the request line; HTTP/2 begins with a preface of its own."))
+                                "Say HTTP/1.1 in the request line; HTTP/2 is spoken over TLS only."))
                 : Optional.empty();
     }
 
